@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -19,6 +20,8 @@ from kbtool.text.typography import level_text
 _SIGNS = frozenset("<>=≤≥±+-−–%×~")
 _ENDS = frozenset(",;:.(")
 """What may follow the words of what is on file where more follows."""
+_LONG = 24
+"""Characters in which two words stand, as a rule."""
 
 Words = tuple[str, ...]
 
@@ -36,11 +39,19 @@ class KnownWordings:
             for reference in instances(kb.store, KB("Reference"))
             for label in objects(kb.store, reference, RDFS("label"))
         ]
-        self._by_first: dict[Words, set[Words]] = defaultdict(set)
-        for said in _said(kb):
-            for words in {_words(said), _words(ASIDE.sub("", said))}:
-                if words:
-                    self._by_first[words[:2]].add(words)
+        self._by_first: dict[Words, set[tuple[str, str, int]]] = defaultdict(set)
+        for said, fewest in _said(kb):
+            for part in {said, ASIDE.sub("", said)}:
+                self._by_first[_first_words(part)].add((part, said, fewest))
+        self._beginning: Callable[[Words], frozenset[Words]] = cache(self._all_words)
+
+    def _all_words(self, first: Words) -> frozenset[Words]:
+        """The words of what is on file that begins with some: of what no sentence begins with they are not asked for."""
+        return frozenset(
+            words
+            for part, said, fewest in self._by_first.get(first, ())
+            if (words := _words(part)) and len(_words(said)) >= fewest
+        )
 
     def rest_of(self, part: Part) -> tuple[Stretch, ...] | None:
         """What a sentence has besides such words, with which it begins: nothing, where it has no others; None, if it does
@@ -56,9 +67,7 @@ class KnownWordings:
         text, stretch = sentence.text, sentence.stretch
         tokens = [token for token in tokens_of(text, stretch) if _counts(token)]
         spelt = tuple(token.word for token in tokens)
-        known = [
-            words for words in self._by_first.get(spelt[:2], ()) if spelt[: len(words)] == words
-        ]
+        known = [words for words in self._beginning(spelt[:2]) if spelt[: len(words)] == words]
         if not known:
             return None
         longest = max(map(len, known))
@@ -80,19 +89,32 @@ class KnownWordings:
         return aside.end() if aside and is_one else 0
 
 
-def _said(kb: KnowledgeBase) -> Iterator[str]:
-    """What a check proposes to write in the place of claims, and what evidence that decides found, if that says enough."""
+def _said(kb: KnowledgeBase) -> Iterator[tuple[str, int]]:
+    """What a check proposes to write in the place of claims, and what evidence that decides found; each with how many
+    words it says enough.
+    """
     for quad in kb.store.quads_for_pattern(None, KB("passingWording"), None):
-        yield value(quad.object)
+        yield value(quad.object), 0
     for quad in kb.store.quads_for_pattern(None, KB("decisive"), ox.Literal(True)):
         for item in objects(kb.store, quad.subject, KB("evidence")):
             for found in objects(kb.store, item, KB("finding")):
-                if len(_words(value(found))) >= FEWEST:
-                    yield value(found)
+                yield value(found), FEWEST
+
+
+def _first_words(said: str) -> Words:
+    """The first two words of what is said; no word reaches over a space, so that the rest is not read."""
+    text = level_text(said)
+    end = text.find(" ", _LONG)
+    found = _words_in(text, Stretch(0, end)) if end >= 0 else ()
+    return (found if len(found) > 1 else _words_in(text))[:2]
 
 
 def _words(said: str) -> Words:
-    return tuple(token.word for token in tokens_of(level_text(said)) if _counts(token))
+    return _words_in(level_text(said))
+
+
+def _words_in(text: str, stretch: Stretch | None = None) -> Words:
+    return tuple(token.word for token in tokens_of(text, stretch) if _counts(token))
 
 
 def _counts(token: Token) -> bool:

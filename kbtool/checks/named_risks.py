@@ -32,6 +32,7 @@ class NamedRisks:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._store = kb.store
+        self._topics: dict[int, tuple[Part, frozenset[ox.NamedNode]]] = {}
 
     def answers(self, finding: Finding, draft: Draft) -> bool:
         """Whether a finding is that risks are left out, and a sentence on the treatment names one and does not deny it.
@@ -64,9 +65,9 @@ class NamedRisks:
     def _names(self, part: Part, harm: ox.NamedNode, treatment: Term, draft: Draft) -> bool:
         """Whether a sentence on a treatment names a harm, or states as its risk what has a name of the harm."""
         sentence = part.sentence
-        stated = [each for each in draft.reading.candidates if each.sentence == sentence.stretch]
-        if sentence.is_question or not _is_on(part, treatment):
+        if sentence.is_question or not self._is_on(part, treatment):
             return False
+        stated = [each for each in draft.reading.candidates if each.sentence == sentence.stretch]
         if any(
             each.subject == treatment
             and not each.denies
@@ -90,6 +91,14 @@ class NamedRisks:
         return stated.denies or (
             stated.subject == treatment and stated.relation not in self._stating
         )
+
+    def _is_on(self, part: Part, treatment: Term) -> bool:
+        """Whether a sentence names a treatment, or goes on to speak of it."""
+        if any(mention.node == treatment for mention in part.sentence.mentions):
+            return True
+        if id(part) not in self._topics:  # which keeps the part, so that no other one has its place
+            self._topics[id(part)] = part, topics_of(part.sentence, part.before)
+        return treatment in self._topics[id(part)][1]
 
     @cached_property
     def _stating(self) -> frozenset[Term]:
@@ -115,12 +124,6 @@ class NamedRisks:
         if isinstance(node, ox.Literal):
             return []
         return [q.object for q in self._store.quads_for_pattern(node, predicate, None, None)]
-
-
-def _is_on(part: Part, treatment: Term) -> bool:
-    """Whether a sentence names a treatment, or goes on to speak of it."""
-    here = {mention.node for mention in part.sentence.mentions}
-    return treatment in here or treatment in topics_of(part.sentence, part.before)
 
 
 def _is_denied(part: Part, mention: Mention) -> bool:

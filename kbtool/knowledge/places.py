@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 
 import pyoxigraph as ox
 from msgspec import Struct
@@ -118,17 +118,11 @@ class Places:
                 return Declared(file.shown, line)
         if files:
             return Declared(files[0].shown, 1)
-        anywhere = self._anywhere.get(node.value)
-        return None if anywhere is None else Declared(anywhere[0].shown, anywhere[1])
-
-    @cached_property
-    def _anywhere(self) -> dict[str, tuple[TurtleFile, int]]:
-        """For each node the first file with a line that begins with it, and that line."""
-        found: dict[str, tuple[TurtleFile, int]] = {}
-        for file in self._files:
-            for iri, line in file.lines.items():
-                found.setdefault(iri, (file, line))
-        return found
+        for file in self._files:  # the first with a line that begins with it
+            line = file.declaring(node.value)
+            if line is not None:
+                return Declared(file.shown, line)
+        return None
 
     def _holder(self, node: ox.BlankNode) -> ox.NamedNode | ox.BlankNode:
         """The node with a name inside of which a node without one is written; itself, if there is none."""

@@ -113,9 +113,9 @@ class TurtleFile(Struct, frozen=True, dict=True):
 
     def line_of(self, iri: str) -> int | None:
         """The line on which a node is declared, else the first that names it, if there is one."""
-        return self._declaring(iri) or self.mentions.get(iri)
+        return self.declaring(iri) or self.mentions.get(iri)
 
-    def _declaring(self, iri: str) -> int | None:
+    def declaring(self, iri: str) -> int | None:
         """As ``lines``; of the first few nodes that are asked for, without reading all lines."""
         if "lines" in self.__dict__ or len(self._looked_for) >= _FEW:
             return self.lines.get(iri)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
 from kbtool.prose.words.phrase_index import Forms
-from kbtool.prose.words.trigger import Trigger
+from kbtool.prose.words.trigger import Slot, Trigger
 
 
 class ByRarestWord:
@@ -18,22 +18,29 @@ class ByRarestWord:
 
     def __init__(self, triggers: Iterable[Trigger]) -> None:
         self._triggers = list(triggers)
-        words = [[forms for group in each.groups for forms in group] for each in self._triggers]
-        counts: Counter[str] = Counter()
-        for forms, number in Counter(forms for each in words for forms in each).items():
+        words = [
+            [forms for part in each.parts if not isinstance(part, Slot) for forms in part]
+            for each in self._triggers
+        ]
+        numbers: defaultdict[frozenset[str], int] = defaultdict(int)
+        for each in words:
+            for forms in each:
+                numbers[forms] += 1
+        counts: defaultdict[str, int] = defaultdict(int)
+        for forms, number in numbers.items():
             for form in forms:
                 counts[form] += number
-        commonness = {
-            forms: sum(counts[form] for form in forms) for each in words for forms in each
-        }
+        commonness = {forms: sum(counts[form] for form in forms) for forms in numbers}
         self._by_word: dict[str, list[tuple[int, Forms]]] = defaultdict(list)
         self._wordless: list[int] = []
         for number, each in enumerate(words):
-            rarest_first = tuple(sorted(each, key=commonness.__getitem__))
-            if not rarest_first:
+            if not each:
                 self._wordless.append(number)
-            for form in rarest_first[0] if rarest_first else ():
-                self._by_word[form].append((number, rarest_first[1:]))
+                continue
+            each.sort(key=commonness.__getitem__)
+            entry = (number, tuple(each[1:]))
+            for form in each[0]:
+                self._by_word[form].append(entry)
 
     def within(self, forms: Set[str]) -> Iterator[Trigger]:
         """The triggers of which a sentence has all words, in their order.
