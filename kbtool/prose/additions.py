@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kbtool.prose.clauses import is_finite_auxiliary
+from kbtool.prose.clauses import is_finite, is_finite_auxiliary
 from kbtool.prose.mention import Mention
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.context import Context
@@ -13,6 +13,9 @@ _PRONOUNS = frozenset(
 )
 _REASONS = frozenset({"because", "due", "thanks", "owing"})
 _NOT_ONLY = [["not", word] for word in ("only", "merely", "just", "solely", "simply")]
+_PAST = frozenset({"was", "were", "had", "did"})
+_CLAUSE = 9
+"""Tokens from "since" on in which the verb of its clause stands."""
 _ARTICLES = frozenset({"a", "an", "the", "our", "your"})
 
 
@@ -75,4 +78,9 @@ def _gives_reason(sentence: Sentence, at: int) -> bool:
     if sentence.tokens[at].word != "since" or at + 2 >= len(sentence.tokens):
         return False
     first, *behind = sentence.tokens[at + 1 : at + 4]
-    return first.word in _PRONOUNS and any(map(is_finite_auxiliary, behind))
+    if first.word in _PRONOUNS and any(map(is_finite_auxiliary, behind)):
+        return True
+    clause = range(at + 2, min(at + _CLAUSE, len(sentence.tokens)))
+    end = next((n for n in clause if not sentence.tokens[n].is_word), clause.stop)
+    verb = next((n for n in clause if is_finite(sentence.tokens, n, sentence.name_starts)), end)
+    return verb < end and sentence.tokens[verb].word not in _PAST

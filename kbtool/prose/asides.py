@@ -11,6 +11,8 @@ from kbtool.prose.word_order import DETERMINERS, Order, Words
 from kbtool.prose.words.cues import Effect
 
 _SUPPOSING = frozenset({"if", "when", "once", "while", "where", "until", "unless", "whether"})
+_SUBJECTS = DETERMINERS | {"you", "your", "they", "somebody", "someone", "anyone", "there"}
+_BEFORE_SHOULD = frozenset({"what", "when", "how", "why", "where", "who", "which", "and", "or"})
 _GIVEN = frozenset({"because", "since", "as", "although", "though", "while"})
 
 
@@ -124,3 +126,22 @@ def before_main(of: Words, places: Sequence[int]) -> Order | None:
     if name is None or not of.is_verb(of.skip_adverbs(places[2])):
         return None
     return (*name, *places[2:comma])
+
+
+def inverted(of: Words, places: Sequence[int]) -> Order | None:
+    """Say "if you have X, ..." for "should you have X, ..." and "..., should you have X"."""
+    words = [of.words[at] for at in places]
+    first = next(
+        (n for n, word in enumerate(words[:-2]) if word == "should" and _opens(words, n)), None
+    )
+    if first is None:
+        return None
+    comma, if_ = of.if_before(places[first])
+    if not first:
+        return (if_, *places[1:])
+    return (if_, *places[first + 1 :], comma, *places[: first - (words[first - 1] == ",")])
+
+
+def _opens(words: Sequence[str], at: int) -> bool:
+    """Whether "should" stands before its subject, and behind none."""
+    return words[at + 1] in _SUBJECTS and (at == 0 or words[at - 1] not in _BEFORE_SHOULD)

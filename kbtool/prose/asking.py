@@ -43,6 +43,8 @@ def begins_as_question(tokens: Sequence[Token], own_from: int, names: Collection
     first, second = _first_two(tokens, own_from)
     if first is None or second is None or tokens[second].word == "not":
         return False
+    if tokens[first].word == "should" and any(token.word == "," for token in tokens[second:]):
+        return False  # "should you have gout, ..."
     asks = "AUX" in tokens[first].kinds and tokens[first].word in _ASKING_VERBS
     return asks and (tokens[second].word in _ASKED or second in names)
 

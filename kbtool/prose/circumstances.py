@@ -18,6 +18,7 @@ from kbtool.prose.not_taken import Unread
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.of_some import denies_of_some
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.supposed import is_within, leads_from
 from kbtool.prose.told import Told
 from kbtool.prose.voices import Voice, voice_at
 from kbtool.prose.widening import everywhere, widened
@@ -248,6 +249,11 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
         and not (filled.trigger.denies and says_no_more(each, denials))
     ]
     contexts = [each for each in contexts if not goes_on(sentence, filled, each, contexts)]
+    contexts = [
+        each
+        for each in contexts
+        if not leads_from(filled, each, contexts) and not is_within(sentence, filled, each)
+    ]
     relation = filled.trigger.relation
     inherent = sentence.lexicon.inherent.get(relation, frozenset())
     denying = own if filled.trigger.denies else frozenset[int]()

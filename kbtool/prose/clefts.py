@@ -88,16 +88,48 @@ def among(of: Words, places: Sequence[int]) -> Order | None:
     return None
 
 
+_NONE = frozenset({"no", "not"})
+_COUNTS = frozenset({"two", "three", "four", "five", "six", "several"})
+_HEAD = 4
+"""Tokens in which "with" stands behind what a list is of: "pills with a licence: ..."."""
+_THESE = frozenset({"these", "those", "that", "them", "this", "it"})
+
+
+def none_of_these(of: Words, places: Sequence[int]) -> Order | None:
+    """Say "X does no A, no B" for "no A, no B: X does none of these"."""
+    words = [of.words[at] for at in places]
+    mark = next((n for n, word in enumerate(words) if word in ":–—"), 0)
+    none = next((n for n in range(mark + 2, len(words) - 2) if words[n] == "none"), 0)
+    if not mark or not none or words[0] not in _NONE or words[none + 1] != "of":
+        return None
+    if words[none + 2] not in _THESE or any(of.is_verb(at) for at in places[:mark]):
+        return None
+    if not any(of.is_named(at) for at in places[:mark]):
+        return None
+    return (*places[mark + 1 : none], *places[:mark])
+
+
 def before_list(of: Words, places: Sequence[int]) -> Order | None:
-    """Say "X, Y and Z are ..." for "three drugs are ...: X, Y and Z"."""
+    """Say "X, Y and Z are ..." for "three drugs are ...: X, Y and Z", "drugs with ..., namely X, Y and Z"."""
     words = [of.words[at] for at in places]
     colon = words.index(":") if ":" in words else 0
-    if colon < 3 or colon + 1 >= len(words):
+    begins = colon + 1
+    if "namely" in words:
+        colon, begins = words.index("namely"), words.index("namely") + 1
+        colon -= words[colon - 1] == ","
+    if colon < 3 or begins >= len(words):
         return None
-    items = places[colon + 1 :]
+    items = places[begins:]
     if not all(of.is_named(at) or of.words[at] in JOINS | DETERMINERS for at in items):
         return None
     subject = next((n for n in range(1, colon) if words[n] in ("are", "is")), None)
+    with_ = next((n for n in range(1, _HEAD) if words[n] == "with"), None)
+    if with_ is not None and not any(of.is_verb(at) for at in places[:colon]):
+        if any(of.is_named(at) or of.has_denial([at]) for at in places[:with_]):
+            return None
+        return (*items, of.verb_before("have", places[with_]), *places[with_ + 1 : colon])
+    if subject is None and words[0] in _COUNTS and "VERB" in of.sentence.tokens[places[2]].kinds:
+        subject = 2
     if words[0] == "there":
         found = (
             n

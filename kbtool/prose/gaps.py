@@ -251,6 +251,7 @@ class Gaps(Struct, frozen=True, dict=True):
             any(
                 tokens[at].word in PREPOSITIONS - {"of"} | COMPARING
                 and not self._is_of_anyone(at)
+                and at not in self.sentence.filled
                 and not (at > start and (at - 1 in self._named or self._is_head(tokens[at - 1])))
                 for at in range(start, end)
             )

@@ -14,6 +14,7 @@ from kbtool.prose.noun_phrases import COMPARING
 from kbtool.prose.scope import PREPOSITIONS, is_everybody
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.shares import youngest
+from kbtool.prose.words.context import Context
 from kbtool.prose.words.cues import Effect
 from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
@@ -243,6 +244,8 @@ def all_limits(
         for context in (*reading.contexts, *form)
         if context.effect is Effect.LIMITS
         and not names_as_reason(sentence, context, subject)
+        and not _compares_with_all(sentence, context)
+        and not _is_filled_in(sentence, context, reading.filled)
         and not said.issuperset(range(context.start, context.end))
     ]
     if reading.denies or _is_to_come(reading):
@@ -259,6 +262,17 @@ def all_limits(
 def _names_a_kind(sentence: Sentence, span: range) -> bool:
     """Whether words beside a name say of which kind it is, and not where or when: "gummies", "rectal"."""
     return all(sentence.tokens[at].may_name for at in span)
+
+
+def _compares_with_all(sentence: Sentence, cue: Context) -> bool:
+    """Whether a cue leads to a comparison with everybody: "younger than" of "no younger than anyone else"."""
+    return sentence.tokens[cue.end - 1].word == "than" and cue.end - 1 in sentence.filled
+
+
+def _is_filled_in(sentence: Sentence, cue: Context, filled: Filled) -> bool:
+    """Whether a cue is but what may stand between the words of a trigger: "quit it overnight, and your ..."."""
+    inside = filled.places[0] < cue.start and cue.end <= filled.places[-1]
+    return inside and sentence.filled.issuperset(range(cue.start, cue.end))
 
 
 def _is_told_more_of(sentence: Sentence, people: Mention, known: Collection[int]) -> bool:

@@ -28,6 +28,7 @@ _DENIALS = frozenset({"never", "not", "nobody", "one", "none", "nor", "nothing",
 _LIGHT = frozenset({"ADV", "PART"})
 _SENSES = frozenset({"feel", "look", "sound", "seem", "just", "much", "act"})
 """Words before a "like" that is no likeness of what stands before it."""
+_PARTING = frozenset({",", "and", ";", ":", "–", "—"})
 _FURTHEST = 6
 """Tokens in which "does" follows the "as" of "as the tablet does"."""
 
@@ -79,8 +80,26 @@ def _has_word_of_denial(reading: Circumstances) -> bool:
 
 
 def _focuses(reading: Circumstances) -> Iterator[Context]:
-    """The words that a denial is of, where they stand beside it: "at once"."""
-    return (each for each in reading.contexts if each.effect is Effect.FOCUSES)
+    """The words that a denial is of, beside it: "at once"; none of a verb before: "quit at once, and ..."."""
+    denials = [each.start for each in reading.contexts if each.effect is Effect.NEGATES]
+    first = min(denials, default=reading.filled.start)
+    return (
+        each
+        for each in reading.contexts
+        if each.effect is Effect.FOCUSES
+        and not (each.end <= first and _is_of_verb_before(reading.sentence, each, first))
+    )
+
+
+def _is_of_verb_before(sentence: Sentence, focus: Context, denial: int) -> bool:
+    """Whether words belong to a verb before them, and another clause denies something: "quits overnight, her mood ..."."""
+    tokens = sentence.tokens
+    doing = any(
+        "VERB" in tokens[at].kinds and "AUX" not in tokens[at].kinds and at not in sentence.named
+        for at in range(sentence.own_from, focus.start)
+    )
+    parts = (tokens[at].word for at in range(focus.end, denial))
+    return doing and any(word in _PARTING for word in parts)
 
 
 def _denies_by_itself(sentence: Sentence, focus: Context) -> bool:

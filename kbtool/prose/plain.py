@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from kbtool.prose.asides import before_main, insertions, openings, relatives
-from kbtool.prose.clefts import among, before_list, cleft, is_what, what
+from kbtool.prose.asides import before_main, insertions, inverted, openings, relatives
+from kbtool.prose.clefts import among, before_list, cleft, is_what, none_of_these, what
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.word_order import Order, Words
 from kbtool.prose.words.cues import Effect
@@ -35,8 +35,7 @@ def plain_sentences(sentence: Sentence) -> list[Sentence]:
     Args:
         sentence: the sentence.
     """
-    asks = sentence.is_question or sentence.is_inverted
-    if asks or sentence.leads or sentence.is_heading or not sentence.mentions:
+    if sentence.is_question or sentence.leads or sentence.is_heading or not sentence.mentions:
         return []
     if len(sentence.tokens) > _LONGEST:
         return []
@@ -49,14 +48,28 @@ def plain_sentences(sentence: Sentence) -> list[Sentence]:
     ]
 
 
+def puts_condition(sentence: Sentence) -> bool:
+    """Whether a condition of the sentence has no "if", so that plain order alone tells what it leads to.
+
+    Args:
+        sentence: the sentence.
+    """
+    words = Words(sentence)
+    return inverted(words, range(words.end)) is not None
+
+
 def _orders(of: Words) -> Iterator[Order]:
     """The orders; of what stands between commas, dashes or brackets, the sentence without it, and it by itself."""
     everything = list(range(of.end))
     out = insertions(of)
+    if (found := inverted(of, everything)) is not None:
+        yield found
+    if of.sentence.is_inverted:
+        return
     short = [at for at in everything if not any(at in each for each in out)]
     yield tuple(short)
     for base in (everything, short) if out else (everything,):
-        for turned in (cleft, what, is_what, among, before_list, before_main):
+        for turned in (cleft, what, is_what, among, before_list, none_of_these, before_main):
             found = turned(of, base)
             if found:
                 yield found
@@ -70,9 +83,15 @@ def _may_stand(of: Words, order: Order) -> bool:
     kept = {at for at in order if isinstance(at, int)}
     if not any(kept.issuperset(range(each.start, each.end)) for each in of.sentence.names):
         return False
+    idle = _IDLE
+    if any(not isinstance(at, int) and at.word == "if" for at in order):
+        idle = idle | {
+            Effect.SUPPOSES,
+            Effect.LIMITS,
+        }  # "if you have" says what "should you have" does
     return not any(
         not kept.issuperset(range(each.start, each.end))
-        and each.effect not in _IDLE
+        and each.effect not in idle
         and each.reaches(kept)
         for each in of.sentence.contexts
         if each.is_cue

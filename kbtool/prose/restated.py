@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kbtool.prose.antecedents import Before
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.not_taken import Unread
-from kbtool.prose.plain import plain_sentences
+from kbtool.prose.plain import plain_sentences, puts_condition
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import read_statements
 
@@ -30,9 +30,8 @@ def in_plain_order(
         alone: what it states as it stands.
     """
     told = {_what(each) for each in alone if isinstance(each, Candidate)}
-    open_ = [
-        each for each in alone if isinstance(each, NotCounted) and each.why is not Unread.INCOMPLETE
-    ]
+    shut = {Unread.INCOMPLETE, *((Unread.SUPPOSED,) if puts_condition(sentence) else ())}
+    open_ = [each for each in alone if isinstance(each, NotCounted) and each.why not in shut]
     found: dict[object, Candidate] = {}
     for clause in plain_sentences(sentence):
         for each in read_statements(clause, before):

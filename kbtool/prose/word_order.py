@@ -82,6 +82,12 @@ class Words(Struct, frozen=True, dict=True):
         """An "is" of its own before a place."""
         return self.verb_before("is", before)
 
+    def if_before(self, before: int) -> tuple[Token, Token]:
+        """A comma and an "if" of its own before a place."""
+        start = self.sentence.tokens[before].start
+        comma = Token(",", frozenset({","}), frozenset(), start, start)
+        return comma, Token("if", frozenset({"if"}), frozenset({"SCONJ"}), start, start)
+
     def verb_before(self, word: str, before: int) -> Token:
         """A verb of its own, in the place where the words begin that it stands before."""
         start = self.sentence.tokens[before].start
