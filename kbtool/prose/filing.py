@@ -137,21 +137,30 @@ class Files:
     def _meant(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Candidates, and for one that denies "side effects", or harm to an organ, one for each of these on file.
 
-        Asserted, it says nothing.
+        Asserted, it says nothing; but harm to an organ that is said of all is the one on file, if that is one.
         """
         for each in candidates:
             relation = None if each.object is None else self._any_of.get(each.object)
             if relation is None:
                 yield each
-            elif each.denies and relation == each.relation:
-                on_file = self._by_relation[each.subject, each.relation]
-                meant = self._meaning.get(each.object) if each.object is not None else None
-                objects = dict.fromkeys(s.object for s in on_file if not s.scope)
-                for object_ in objects:
-                    if isinstance(object_, ox.NamedNode) and (
-                        meant is None or not meant.isdisjoint(self._named.get(object_, ()))
-                    ):
-                        yield replace(each, object=object_)
+            elif relation == each.relation:
+                found = self._of_meaning(each)
+                if each.denies or (
+                    each.modality and each.object in self._meaning and len(found) == 1
+                ):
+                    yield from (replace(each, object=object_) for object_ in found)
+
+    def _of_meaning(self, candidate: Candidate) -> Sequence[ox.NamedNode]:
+        """What is on file of a subject and a predicate that a word for any of several may mean."""
+        on_file = self._by_relation[candidate.subject, candidate.relation]
+        meant = self._meaning.get(candidate.object) if candidate.object is not None else None
+        objects = dict.fromkeys(s.object for s in on_file if not s.scope)
+        return [
+            each
+            for each in objects
+            if isinstance(each, ox.NamedNode)
+            and (meant is None or not meant.isdisjoint(self._named.get(each, ())))
+        ]
 
     @staticmethod
     def says_little(filed: Filed) -> bool:

@@ -21,6 +21,7 @@ from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, RELATIVE, stands_
 from kbtool.prose.phrases import GAP, has_ended, is_light
 from kbtool.prose.scope import HAVING, is_everybody
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.cues import Effect
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
@@ -190,7 +191,7 @@ class Gaps(Struct, frozen=True, dict=True):
             if tokens[at].word in COMPARING:
                 return 3
             at -= 1
-        word = tokens[at].word if at >= 0 else ""
+        word = tokens[at].word if at >= 0 and at not in self._asides else ""
         if any(token.word == "that" for token in tokens[at + 1 : mention.start]):
             return 0  # "for certain that X"
         if word == "as" and at > 0 and tokens[at - 1].word == "such":
@@ -251,7 +252,7 @@ class Gaps(Struct, frozen=True, dict=True):
             any(
                 tokens[at].word in PREPOSITIONS - {"of"} | COMPARING
                 and not self._is_of_anyone(at)
-                and at not in self.sentence.filled
+                and at not in self._asides
                 and not (at > start and (at - 1 in self._named or self._is_head(tokens[at - 1])))
                 for at in range(start, end)
             )
@@ -293,6 +294,17 @@ class Gaps(Struct, frozen=True, dict=True):
 
     def _is_head(self, token: Token) -> bool:
         return not token.forms.isdisjoint(self.sentence.lexicon.all_heads)
+
+    @cached_property
+    def _asides(self) -> frozenset[int]:
+        """The numbers of the tokens that lead to nothing, since they change nothing or insist: "at least", "for certain"."""
+        insisting = (
+            at
+            for each in self.sentence.contexts
+            if each.effect is Effect.INSISTS
+            for at in range(each.start, each.end)
+        )
+        return self.sentence.filled.union(insisting)
 
     @cached_property
     def _named(self) -> frozenset[int]:

@@ -175,12 +175,13 @@ def _objects(sentence: Sentence, filled: Filled) -> tuple[Mention | None, ...]:
     return filled.slots.get(Slot.OBJECT, ())
 
 
-def _counts_people(sentence: Sentence, filled: Filled) -> bool:
-    """Whether a share is said to do it: "20% of patients respond" does not say that patients respond."""
-    start, end = filled.span
-    tokens = sentence.tokens
+def _counts_people(reading: Circumstances) -> bool:
+    """Whether a share is said to do it: "20% of patients respond" does not say that patients respond; of all, it does."""
+    start, end = reading.filled.span
+    sentence, tokens = reading.sentence, reading.sentence.tokens
     return any(
-        (tokens[at].word.endswith("%") or tokens[at].word == "percent")
+        at not in reading.modality.read
+        and (tokens[at].word.endswith("%") or tokens[at].word == "percent")
         and at + 1 < len(tokens)
         and tokens[at + 1].word == "of"
         for at in range(max(sentence.own_from, start - _COUNTED), min(end + _COUNTED, len(tokens)))
@@ -233,7 +234,7 @@ def _candidates(
     insisting = _insisting(reading, subject)
     sure = SURE * meant.sure * _PASSED**filled.passed
     sure *= _UNEXPLAINED ** (filled.skipped - filled.passed)
-    counted = relation not in lexicon.of_shares and _counts_people(sentence, filled)
+    counted = relation not in lexicon.of_shares and _counts_people(reading)
     counted = counted or is_of_some(sentence, filled)
     if limits or counted or reading.modality.is_open:
         sure *= _LIMITED

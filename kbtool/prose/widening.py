@@ -39,6 +39,8 @@ def _up_to_a_mark(
     tokens = sentence.tokens
     found: set[int] = set()
     for start in range(sentence.own_from, len(tokens)):
+        if start in sentence.named:
+            continue  # "chronic" of "chronic pain"
         for end, _, _ in index.at(tokens, start):
             if end in stated and "ADJ" in tokens[end - 1].kinds:
                 continue
