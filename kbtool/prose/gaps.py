@@ -17,7 +17,15 @@ from kbtool.prose.lists import (
     listed_from,
 )
 from kbtool.prose.mention import Mention
-from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, RELATIVE, stands_alone
+from kbtool.prose.noun_phrases import (
+    COMPARING,
+    PREPOSITIONS,
+    RELATIVE,
+    compares_with_anyone,
+    ends_opening,
+    may_be_of_a_verb,
+    stands_alone,
+)
 from kbtool.prose.phrases import GAP, has_ended, is_light
 from kbtool.prose.scope import HAVING, is_everybody
 from kbtool.prose.sentence import Sentence
@@ -37,7 +45,6 @@ _WHERE = frozenset({"in", "among"})
 """Words behind what is said of people who have something, or in what."""
 
 _COMPARED = frozenset({"compared", "contrast", "contrary", "opposed", "similar", "relative"})
-_ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "others", "usual", "average"})
 _NOUN = frozenset({"NOUN"})
 _NOUNS = frozenset({_NOUN})
 _NOUNS_AND_VERBS = frozenset({_NOUN, frozenset({"VERB"})})
@@ -107,7 +114,9 @@ class Gaps(Struct, frozen=True, dict=True):
         listed = listed_behind(self.sentence, found, first, self.places)
         begins = listed_from(self.sentence.tokens, before, found[0].start)
         passed = self._unexplained(before, begins, _NOUNS_AND_VERBS)
-        doubts = passed + self._led_away(before, begins) + self._is_of_another(before, begins)
+        led_away = self._led_away(before, begins)
+        doubts = passed + led_away + self._is_of_another(before, begins)
+        passed += led_away and may_be_of_a_verb(self.sentence.tokens[before])
         if any(token.word in RELATIVE for token in self.sentence.tokens[before:begins]):
             passed = 0  # "inspected a plant that makes it"
         if behind is not None:
@@ -213,14 +222,7 @@ class Gaps(Struct, frozen=True, dict=True):
             return 0
         if token.kinds != _NOUN or self._says_nothing(token) or self._is_head(token):
             return 0
-        return int(not self._is_fronted(at))
-
-    def _is_fronted(self, at: int) -> bool:
-        """Whether a noun ends a phrase that opens the sentence, so that it is no part of the name: "Under federal law X"."""
-        tokens = self.sentence.tokens
-        while at > self.sentence.own_from and tokens[at].kinds & {"NOUN", "ADJ"}:
-            at -= 1
-        return at == self.sentence.own_from and tokens[at].word in PREPOSITIONS
+        return int(not ends_opening(self.sentence, at))
 
     def _says_nothing(self, token: Token) -> bool:
         lexicon = self.sentence.lexicon
@@ -251,19 +253,12 @@ class Gaps(Struct, frozen=True, dict=True):
         return int(
             any(
                 tokens[at].word in PREPOSITIONS - {"of"} | COMPARING
-                and not self._is_of_anyone(at)
+                and not compares_with_anyone(tokens, at)
                 and at not in self._asides
                 and not (at > start and (at - 1 in self._named or self._is_head(tokens[at - 1])))
                 for at in range(start, end)
             )
         )
-
-    def _is_of_anyone(self, at: int) -> bool:
-        """Whether a word compares with everybody else, or ends such words: "no likelier than anyone else to have it"."""
-        words = [token.word for token in self.sentence.tokens[max(0, at - 3) : at + 2]]
-        here = len(words) - 2
-        compares = [n for n in range(here + 1) if words[n] in COMPARING and words[n + 1] in _ANYONE]
-        return bool(compares) and words[here] in ("to", words[compares[-1]])
 
     def _is_where(self, start: int, end: int) -> bool:
         """Whether a name right behind a trigger is what it says, and the gap only where: "lowers sugar in depression"."""

@@ -35,6 +35,8 @@ COMPARING = frozenset({"than", "like", "unlike", "versus", "vs", "beside", "besi
 
 RELATIVE = frozenset({"which", "that", "who"})
 
+_ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "others", "usual", "average"})
+_OF_A_TOPIC = frozenset({"about", "of"})
 _DETERMINERS = frozenset(
     {"a", "an", "the", "any", "our", "your", "their", "this", "his", "her", "my"}
 )
@@ -129,3 +131,24 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
     while first > sentence.own_from and tokens[first - 1].word in _DETERMINERS:
         first -= 1
     return first > sentence.own_from and tokens[first - 1].word in _LEADING
+
+
+def ends_opening(sentence: Sentence, at: int) -> bool:
+    """Whether a noun ends a phrase that opens a sentence, and is no part of the name behind it: "Under federal law X"."""
+    tokens = sentence.tokens
+    while at > sentence.own_from and tokens[at].kinds & {"NOUN", "ADJ"}:
+        at -= 1
+    return at == sentence.own_from and tokens[at].word in PREPOSITIONS
+
+
+def may_be_of_a_verb(token: Token) -> bool:
+    """Whether a preposition right behind a verb may belong to it: "goes through", "spray it on"."""
+    return token.word in PREPOSITIONS - _OF_A_TOPIC
+
+
+def compares_with_anyone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word compares with everybody else, or ends such words: "no likelier than anyone else to have it"."""
+    words = [token.word for token in tokens[max(0, at - 3) : at + 2]]
+    here = len(words) - 2
+    compares = [n for n in range(here + 1) if words[n] in COMPARING and words[n + 1] in _ANYONE]
+    return bool(compares) and words[here] in ("to", words[compares[-1]])

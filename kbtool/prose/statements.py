@@ -31,7 +31,7 @@ _UNEXPLAINED = 0.6
 """By this much what makes something else of a name makes it less likely that a trigger and it belong together."""
 
 _PASSED = 0.65
-"""By this much each word that was passed over does: of 70 statements with one such word, one was another (tests/drafts)."""
+"""By this much each word that was passed over does, or a preposition: of 70 statements with one, one was another."""
 
 _SPANS = frozenset({"for", "in", "over", "up"})
 """Words before a time that may be how long something takes, or how long it has been so."""

@@ -15,6 +15,8 @@ Forms = tuple[frozenset[str], ...]
 
 _MANY = 8
 """Of so many phrases with the same first word, those are looked up that have the second one as well."""
+_OF_TIME = frozenset({"still", "now", "once", "long", "even", "today"})
+"""Adverbs that the dictionary has as other words, too."""
 _ALONE = ""
 """Stands for the second word of a phrase that has none."""
 
@@ -98,4 +100,6 @@ def _end(tokens: Sequence[Token], place: int, forms: Forms, loosely: bool) -> in
 
 
 def _may_be_left_out(token: Token) -> bool:
+    if token.word in _OF_TIME:
+        return True
     return token.kinds == frozenset({"ADV"}) and token.word not in ("not", "never", "no")
