@@ -25,6 +25,10 @@ _ARM = re.compile(
     r"(?<![\w.,-])(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>%|[a-z]+)\s"
     r"(?:of (?:those|patients|people) )?(?:on|with|in|under|after|among|for|of)\s(?P<whom>[^,;.()\d]{3,60})"
 )
+_THAN = re.compile(
+    r"(?P<own>[^;.]*?)\bthan\b(?P<other>[^;.(\d]*)[^;.(]*\(?(?<![\w.])(?P<first>\d+(?:\.\d+)?)%? "
+    r"(?:against|versus|vs\.?) (?P<second>\d+(?:\.\d+)?)(?![\w])"
+)
 _SHOWN = re.compile(r"\d+(?:\.\d+)?")
 _VALUES = ("value", "low", "high", "atLeast", "atMost", "asPrinted")
 _COMPARED = KB("comparator")
@@ -69,13 +73,38 @@ def arm_quads(
         if not isinstance(node, ox.NamedNode) or not isinstance(question, ox.NamedNode):
             continue
         stated = _stated(columns, node)
-        found = arms(columns.text(node, KB("finding")) or "")
+        finding = columns.text(node, KB("finding")) or ""
+        parts = questions.parts.get(question, {})
+        whom = stated and _compared(finding, stated, mentions, parts, neighbours)
+        if whom:
+            yield ox.Quad(node, KB("figureOfArm"), ox.Literal(whom), DERIVED)
+            continue
+        found = arms(finding)
         if len(found) < 2 or not stated:
             continue
         named = {arm: _named(mentions, arm.whom) for arm in found}
-        other = _other(named, stated, questions.parts.get(question, {}), neighbours)
+        other = _other(named, stated, parts, neighbours)
         if other is not None:
             yield ox.Quad(node, KB("figureOfArm"), ox.Literal(other.whom.strip()), DERIVED)
+
+
+def _compared(
+    finding: str,
+    stated: frozenset[Decimal],
+    mentions: Mentions[ox.NamedNode],
+    parts: Mapping[ox.NamedNode, ox.NamedNode],
+    neighbours: Neighbours,
+) -> str:
+    """With what a finding compares, where the stated figure is of that: "more on it than on placebo (27% against 9%)"."""
+    for found in _THAN.finditer(finding):
+        if Decimal(found["second"]) not in stated or Decimal(found["first"]) in stated:
+            continue
+        own, other = (_named(mentions, found[name]) for name in ("own", "other"))
+        subject = parts.get(KB("subject"))
+        near = neighbours.near(subject) if subject is not None else frozenset[ox.NamedNode]()
+        if own & near and not other & near:
+            return " ".join(mentions.words(found["other"]))
+    return ""
 
 
 def _stated(columns: Columns, node: ox.NamedNode) -> frozenset[Decimal]:

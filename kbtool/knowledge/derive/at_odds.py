@@ -30,6 +30,7 @@ _AGAINST = re.compile(
     r"(?<![\w.-])(\d+(?:\.\d+)?)(%?) (?:against|versus|vs\.?) (\d+(?:\.\d+)?)(%?)(?![\w-])"
 )
 _THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+_POINTS = re.compile(r"\d[\d.]* (?:percentage )?points?\b")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 _PRECISION = Decimal("0.051")
 _FIGURES = re.compile(r"\d\D+\d")
@@ -45,8 +46,9 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
 
     kb:outsideInterval, a figure with an interval that does not hold it; kb:comparedOtherWay, a comparison whose figures go
     the other way; kb:differenceAsShare, a difference of two percentages that is printed as a percentage;
-    kb:exchangedFigures, the finding of another item from the same reference, with the same words and the same figures in
-    another order; kb:foreignWord, words of another language in a finding that has none of its own.
+    kb:pointsOfNothing, points where nothing is compared and no scale is named; kb:exchangedFigures, the finding of another
+    item from the same reference, with the same words and the same figures in another order; kb:foreignWord, words of
+    another language in a finding that has none of its own.
 
     Args:
         store: the knowledge base.
@@ -54,6 +56,11 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
     listed = Listed(store)
     ways = {name: listed.of((name, "comparingWord")) for name in ("Increase", "Decrease")}
     difference = re.compile(rf"{listed.of(('finding', 'differenceWord')).pattern}[^.;:%]*$")
+    scaled = listed.of(
+        ("finding", "differenceWord"),
+        ("finding", "scaleWord"),
+        *((name, kind) for name in ways for kind in ("comparingWord", "changingWord")),
+    )
     denial = listed.of(("finding", "verbDenial"), ("finding", "objectDenial"))
     foreign = {word.casefold() for word in listed.each("finding", "foreignFunctionWord")}
     own = {word.casefold() for word in listed.each("finding", "functionWord")} - foreign
@@ -66,6 +73,8 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
             ):
                 continue
             said = _THOUSANDS.sub("", quad.object.value)
+            if (points := _POINTS.search(said)) and not scaled.search(said):
+                yield _quad(quad.subject, "pointsOfNothing", ox.Literal(points[0]))
             if _FIGURES.search(said) is not None:
                 by_name = {
                     "outsideInterval": _outside(said),

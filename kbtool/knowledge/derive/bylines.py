@@ -25,6 +25,8 @@ _ENOUGH = 50
 def byline_quads(store: ox.Store, documents: Iterable[Document]) -> Iterator[ox.Quad]:
     """Authors who are not in their document, other publishers that are, and English said to be another language.
 
+    And of several publishers those that the document does not name, where it names one.
+
     Args:
         store: the knowledge base.
         documents: its documents.
@@ -52,6 +54,10 @@ def byline_quads(store: ox.Store, documents: Iterable[Document]) -> Iterator[ox.
                 for other in sorted(publishers - own, key=lambda one: one.value):
                     if _is_named(store, other, words):
                         yield ox.Quad(node, KB("namesPublisher"), other, DERIVED)
+        told = {one for one in own if any(_is_named(store, one, words) for words in (called, text))}
+        if told:
+            for other in sorted(own - told, key=lambda one: one.value):
+                yield ox.Quad(node, KB("publisherNotNamed"), other, DERIVED)
         for term in objects(store, node, DCT("language")):
             if not value(term).casefold().startswith("en") and _is_english(text, english):
                 yield ox.Quad(node, KB("readsAsEnglish"), term, DERIVED)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kbtool.knowledge.derive.contrary import Contrary
+from kbtool.knowledge.derive.left_out import any_of
+from kbtool.knowledge.derive.listed import Listed
 
 _PERCENT = re.compile(
     r"(\d+(?:\.\d+)?)(?:\s?(?:to|and|or|-|–)\s?(\d+(?:\.\d+)?))?\s?(?:%|percent\b|per cent\b)"
@@ -13,17 +16,39 @@ _ROUNDED = 0.51
 """So far a percentage may lie from the one that it was rounded from; of what is left of a hundred, too."""
 
 
-def otherwise(finding: str, excerpt: str, contrary: Contrary) -> bool:
+Pair = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+def opposites(listed: Listed) -> Sequence[Pair]:
+    """Words with those that say the opposite, as patterns.
+
+    Args:
+        listed: the lists of the vocabulary.
+    """
+    pairs = (each.split(" / ") for each in listed.each("excerpt", "opposedWords"))
+    return [(any_of({one}, opening=True), any_of({other}, opening=True)) for one, other in pairs]
+
+
+def otherwise(finding: str, excerpt: str, contrary: Contrary, pairs: Sequence[Pair]) -> bool:
     """Whether an excerpt goes the other way than the finding, or has percentages, and none of the finding's.
 
     Args:
         finding: what was found.
         excerpt: words of the paper.
         contrary: reads which way words go.
+        pairs: words with their opposites.
     """
-    return contrary.opposed(finding, excerpt) or _apart(
-        _percentages(finding), _percentages(excerpt)
+    return (
+        contrary.opposed(finding, excerpt)
+        or _apart(_percentages(finding), _percentages(excerpt))
+        or any(_alone(finding, excerpt, pair) for pair in pairs)
     )
+
+
+def _alone(finding: str, excerpt: str, pair: Pair) -> bool:
+    """Whether each of two texts has one of two words alone, and not the same."""
+    one, other = ([each.search(said) is not None for each in pair] for said in (finding, excerpt))
+    return one[0] != one[1] and other == one[::-1]
 
 
 def _percentages(said: str) -> list[float]:

@@ -66,7 +66,7 @@ BEFORE = (
         quotes_step,
     ),
     Step(
-        "bylines", (), ("notInDocument", "namesPublisher", "readsAsEnglish"),
+        "bylines", (), ("notInDocument", "namesPublisher", "publisherNotNamed", "readsAsEnglish"),
         for_rules("bylines"),
     ),
     Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), coverage_step),
@@ -160,7 +160,8 @@ BEFORE = (
     Step("told", (), ("gradeFound", "gradeUnstated", "horizonFound", "durationFound"), for_rules("told")),
     Step(
         "at odds", (), (
-            "outsideInterval", "comparedOtherWay", "differenceAsShare", "exchangedFigures", "foreignWord",
+            "outsideInterval", "comparedOtherWay", "differenceAsShare", "pointsOfNothing", "exchangedFigures",
+            "foreignWord",
         ),
         for_rules("at odds"),
     ),

@@ -18,7 +18,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u
 """Control characters (Unicode's class Cc) but tabs and ends of lines, overrides of the direction, and what stands for a
 character that could not be read."""
 _AT_ENDS = (" ", "\t")
-_MISPLACED = re.compile(r"\w [,;]\w")
+_MISPLACED = re.compile(r"[\w%)] [,;]\w")
 _ADDRESS = r"[a-z][a-z0-9+.-]*://\S*"
 _FEW = 10
 """So many times as many texts must be in one language before those in another one are taken for slips; one always is."""
@@ -56,7 +56,8 @@ class Texts:
             return Kind.MALFORMED, "text without control characters"
         if text.startswith(_AT_ENDS) or text.endswith(_AT_ENDS):
             return Kind.MALFORMED, "text without spaces at its ends"
-        if prose and (" ," in text or " ;" in text) and _MISPLACED.search(text):
+        is_own = prose or text[:1].isdigit()
+        if is_own and (" ," in text or " ;" in text) and _MISPLACED.search(text):
             return Kind.MALFORMED, "text with the space behind its comma or semicolon"
         if prose and ":" in text and self._name.fullmatch(text):
             return Kind.MALFORMED, "words, and not the name or address of something"

@@ -17,7 +17,7 @@ from kbtool.knowledge.derive.asked import Asked, read_asked
 from kbtool.knowledge.derive.content_words import content_words
 from kbtool.knowledge.derive.contrary import Contrary
 from kbtool.knowledge.derive.crossing import holds_no_effect, speaks_against
-from kbtool.knowledge.derive.excerpts import otherwise
+from kbtool.knowledge.derive.excerpts import opposites, otherwise
 from kbtool.knowledge.derive.first_clauses import FirstClauses
 from kbtool.knowledge.derive.left_open import LeftOpen
 from kbtool.knowledge.derive.listed import Listed
@@ -65,7 +65,9 @@ def worded_side_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
         finding = text(store, quad.subject, KB("finding"))
         if finding is not None and sides.differ(finding, value(quad.object)):
             yield ox.Quad(quad.subject, KB("excerptAgainst"), quad.object, DERIVED)
-        elif finding is not None and otherwise(finding, value(quad.object), sides.contrary):
+        elif finding is not None and otherwise(
+            finding, value(quad.object), sides.contrary, sides.opposites
+        ):
             yield ox.Quad(quad.subject, KB("excerptOtherwise"), quad.object, DERIVED)
 
 
@@ -100,6 +102,7 @@ class _Sides:
         self._verbs = MainVerbs(listed)
         self._named = NamedItself(store, compares, words)
         self.contrary = Contrary(listed, words)
+        self.opposites = opposites(listed)
         self._left_open = LeftOpen(listed, words)
         self._ratios = listed.each("finding", "ratioWord")
         self._phrase = labels.phrase
