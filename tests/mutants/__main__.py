@@ -76,6 +76,7 @@ def main() -> int:
         except KeyboardInterrupt:
             cut_off = True
     print(table(results))
+    print(listing(results, (Outcome.SILENT, Outcome.ELSEWHERE)))
     if cut_off:
         print(f"cut off: {len(results)} of {len(found)} mutants")
     if given.list is not None:
@@ -140,10 +141,13 @@ def with_sign_off(results: Sequence[Judged]) -> str:
     )
 
 
-def listing(results: Iterable[Judged]) -> str:
-    """The mutants that are not told, as a page."""
+NOT_TOLD = (Outcome.SILENT, Outcome.ELSEWHERE, Outcome.EXEMPT)
+
+
+def listing(results: Iterable[Judged], outcomes: Sequence[Outcome] = NOT_TOLD) -> str:
+    """The mutants that are not told, as a page: what was changed, and on which node."""
     lines = ["# Mutants that are not told", ""]
-    for outcome in (Outcome.SILENT, Outcome.ELSEWHERE, Outcome.EXEMPT):
+    for outcome in outcomes:
         lines += [f"## {outcome}", ""]
         lines += [
             f"- {r.mutant.operator} | {r.mutant.base} {r.mutant.kind} {r.mutant.property} | "
