@@ -27,7 +27,7 @@ from kbtool.knowledge.vocabulary_reading import read_vocabulary
 from kbtool.knowledge.waivers import misnamed_rules, read_waivers, rules_by_name
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, instances
+from kbtool.rdf.terms import instances, occurs
 from kbtool.text.stretch import Stretch
 
 _GROUNDS = Grounds()
@@ -69,8 +69,9 @@ def usage_step(state: Derivation) -> Iterator[ox.Quad]:
     nodes = [node for node in (usage.types if beyond is None else beyond.nodes) if node not in told]
     found += misspelt_names(state.store, nodes, once, names, usage.known)
     rules = own_rules(state.rules, state.rule_files)
-    of_rules = named_by_rules(state.shapes, rules, state.rule_files, usage, names, state.off)
+    of_rules = Named()
     if rules:
+        of_rules = named_by_rules(state.shapes, rules, state.rule_files, usage, names, state.off)
         _note_rules(of_rules, state, usage)
     undeclared = list(usage.declared.quads())
     if beyond is not None:
@@ -86,12 +87,15 @@ def usage_step(state: Derivation) -> Iterator[ox.Quad]:
 
 def _note_rules(of_rules: Named, state: Derivation, usage: Usage) -> None:
     """What rules name, for what is declared nowhere; what only a derivation of the knowledge base has is declared there."""
-    names, beyond = state.labels.names, state.beyond
-    elsewhere: Collection[Term] = () if beyond is None else types_of(beyond.names()).keys()
+    beyond = state.beyond
     for term, rule in of_rules.terms:
         is_derived = term.value.startswith(KB.base) and term.value[len(KB.base) :] in state.derived
-        if not is_derived and not (term.value.startswith(names.base) and term in elsewhere):
-            usage.declared.named_by(term, rule)
+        if is_derived or term in usage.types:
+            continue
+        is_own = beyond is not None and term.value.startswith(state.labels.names.base)
+        if is_own and beyond is not None and occurs(beyond.names(), term):
+            continue
+        usage.declared.named_by(term, rule)
     for term, rule in of_rules.strangers:
         usage.declared.nowhere(term, rule)
 
