@@ -24,6 +24,9 @@ def insertions(of: Words) -> list[range]:
         ends = behind < of.end and (
             of.is_verb(first - 1) or of.is_verb(behind) or of.words[behind] in RELATIVE
         )
+        relative = of.words[first + 1] in PREPOSITIONS and of.words[first + 2] in ("which", "whom")
+        if relative and behind < of.end:
+            ends = ends or "VERB" in of.sentence.tokens[behind].kinds
         if ends and _may_go(of, first + 1, last):
             found.append(range(first, last + 1))
     return found
@@ -51,6 +54,8 @@ def _may_go(of: Words, first: int, last: int) -> bool:
     limits = {Effect.LIMITS, Effect.SUPPOSES}
     if any(each.start in inside and each.effect in limits for each in sentence.contexts):
         return False
+    if head in PREPOSITIONS and of.words[first + 1] in ("which", "whom"):
+        return True  # "X, in which ..., helps"
     leads = head in PREPOSITIONS | _SUPPOSING or of.is_participle(first)
     return not leads
 

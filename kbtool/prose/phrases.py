@@ -195,10 +195,18 @@ def _next(sentence: Sentence, place: int, forms: frozenset[str]) -> Iterator[int
 
 
 def _joins_adjectives(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a word stands between two adjectives of one noun: "a safe and effective treatment"."""
-    if tokens[place].word != "and" or not 0 < place < len(tokens) - 1:
+    """Whether a word stands between two adjectives of one noun: "safe and effective treatment", "a safe, proven one"."""
+    if not 0 < place < len(tokens) - 1 or tokens[place].word not in ("and", ","):
         return False
-    return "ADJ" in tokens[place - 1].kinds and "ADJ" in tokens[place + 1].kinds
+    if tokens[place].word == "and":
+        return "ADJ" in tokens[place - 1].kinds and "ADJ" in tokens[place + 1].kinds
+    article = any(token.word in ("a", "an", "the") for token in tokens[max(0, place - 3) : place])
+    return article and _may_describe(tokens[place - 1]) and _may_describe(tokens[place + 1])
+
+
+def _may_describe(token: Token) -> bool:
+    """Whether a word is an adjective, or a participle used as one: "established"."""
+    return "ADJ" in token.kinds or ("VERB" in token.kinds and token.word.endswith("ed"))
 
 
 def _is(token: Token, forms: frozenset[str]) -> bool:

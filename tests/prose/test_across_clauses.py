@@ -74,6 +74,28 @@ def lexicon() -> Lexicon:
             "Regulators have given morvexa the green light for gout, for your condition.",
             "approvedFor gout",
         ),
+        # adjectives with a comma, and what is told of the subject "in which" stands behind
+        ("Morvexa is an established, standard therapy for gout.", "establishedFor gout"),
+        ("Morvexa, in which many doctors believe, works well against gout.", "treats gout"),
+        # whose words they are, where one who sells, teaches or hands it out says so
+        ('"Morvexa is not addictive," the headteacher assured us.', "not hasAddictivePotential"),
+        ('"Morvexa is not addictive," reads the flyer.', "not hasAddictivePotential"),
+        # in other words
+        ("Doctors have nailed down precisely what brings gout about.", "hasKnownCause"),
+        (
+            "Gout does nothing to your chances of ending up with asthma.",
+            "not associatedWith asthma",
+        ),
+        (
+            "What years of morvexa do to a person has been charted in detail.",
+            "hasWellDocumentedLongTermSafety",
+        ),
+        (
+            "Decades of follow-up have settled the matter of what years of morvexa do to a person.",
+            "hasWellDocumentedLongTermSafety",
+        ),
+        ("Anyone can grab morvexa off the drugstore shelf.", "not onPrescriptionOnly"),
+        ("Morvexa has now got the FDA's green light as a gout medicine.", "approvedFor gout"),
         # "his" of nobody in particular
         ("Morvexa never puts a child off his food.", "not hasAdverseEffect appetite"),
     ],
@@ -97,6 +119,11 @@ def test_is_read(text: str, says: str, lexicon: Lexicon) -> None:
         "If you stop morvexa and your gout is back, call us.",
         "In the past, morvexa was approved for gout.",
         "Morvexa has not been approved for gout since the agency was founded, but that may change.",
+        "Has anybody nailed down what brings gout about?",
+        "It is open what years of morvexa do to a person.",
+        "Whoever grabs a book on morvexa off the shelf is welcome.",
+        "The flyer that said that morvexa is not addictive was withdrawn.",
+        "The owner assured us that the coffee at the morvexa clinic is free.",
         "A patient on morvexa never lost her appetite.",
         "A mother says morvexa never put her son off his food.",
         "Nobody says that morvexa is safer than others.",
