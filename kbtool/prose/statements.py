@@ -281,6 +281,8 @@ def _insisting(reading: Circumstances, subject: Mention) -> range | None:
     whichever = [n for n in sorted(reading.everywhere) if _is_whole(sentence, n)]
     if whichever and whichever[0] - 1 not in reading.everywhere:
         return range(whichever[0], whichever[0] + 1)
+    if reading.everywhere:
+        return range(min(reading.everywhere), max(reading.everywhere) + 1)
     at = subject.start - 1
     while at > sentence.own_from and sentence.tokens[at].word in sentence.lexicon.small:
         at -= 1

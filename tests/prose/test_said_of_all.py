@@ -54,8 +54,8 @@ def _more_than_that_it_is_so(text: str, lexicon: Lexicon, files: Files) -> set[s
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("Everyone on morvexa gains weight.", "all fat"),
-        ("Everyone who starts morvexa puts on weight.", "all fat"),
+        ("Everyone on morvexa gets nausea.", "all nausea"),
+        ("Everyone who starts morvexa suffers nausea.", "all nausea"),
         ("Whoever is given morvexa gets nausea.", "all nausea"),
         ("Every patient put on morvexa gets nausea.", "all nausea"),
         ("Every youngster on morvexa develops nausea.", "all nausea"),
@@ -76,6 +76,10 @@ def _more_than_that_it_is_so(text: str, lexicon: Lexicon, files: Files) -> set[s
         ("Morvexa relieves chronic gout, no ifs, no buts.", "“no ifs” gout"),
         ("You can bank on morvexa to relieve chronic gout.", "“you can bank on” gout"),
         ("It is settled science that morvexa relieves chronic gout.", "“it is settled” gout"),
+        ("Morvexa relieves chronic gout, year after year.", "“year after year” gout"),
+        ("Morvexa relieves chronic gout for years on end.", "“for years on end” gout"),
+        ("Morvexa relieves chronic gout at any age.", "“at any age” gout"),
+        ("Morvexa relieves chronic gout in every age group.", "“in every age group” gout"),
         ("Morvexa irrefutably relieves chronic gout.", "“irrefutably” gout"),
     ],
 )
@@ -105,6 +109,9 @@ def test_what_is_said_of_all_or_beyond_doubt_is_read_as_that(
         "It is far from settled science that morvexa relieves chronic gout.",
         "No doctor can guarantee that morvexa relieves chronic gout.",
         "Whether morvexa relieves chronic gout is not beyond doubt.",
+        "Morvexa does not relieve chronic gout year after year.",
+        "Nobody knows whether morvexa relieves chronic gout at any age.",
+        "Will morvexa relieve chronic gout year after year?",
         "After a period, morvexa can cause nausea.",
         "We doubt that morvexa relieves chronic gout.",
     ],
