@@ -74,7 +74,9 @@ def chain(kb: KnowledgeBase, iri: ox.NamedNode) -> Chain:
     stating = () if held is None else kb.places.stating(held)
     return Chain(
         claim=claim,
-        lines=tuple(sorted(kb.reader.lines(iri), key=_shown)),
+        lines=tuple(
+            sorted(kb.reader.lines(iri), key=lambda line: (*_shown(line), line.evidence.iri))
+        ),
         spread=_spread(kb, iri),
         also=tuple(kb.reader.claim(node) for node in stating if node != iri),
         not_comparable=() if held is None else tuple(_not_comparable(kb, held)),

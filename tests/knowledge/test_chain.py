@@ -39,3 +39,12 @@ def test_a_line_has_the_identifiers_of_its_reference(
     (line,) = chain(open_knowledge_base(root), ID("c")).lines
     assert line.evidence.source is not None
     assert line.evidence.source.identifiers == (shown,)
+
+
+def test_lines_that_are_alike_are_in_the_order_of_their_names(tmp_path: Path) -> None:
+    one = TURTLE.format(identifier='kb:doi "10.1000/x"')
+    start = one.index("id:e a kb:Evidence")
+    alike = "".join(one[start:].replace("id:e a", f"id:{name} a") for name in "kbfh")
+    root = lay_out(Case("", one[:start] + alike, ()), tmp_path / "project")
+    shown = [line.evidence.iri for line in chain(open_knowledge_base(root), ID("c")).lines]
+    assert shown == [ID(name).value for name in "bfhk"]
