@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kbtool.prose.filled import Filled
+from kbtool.prose.mention import Mention
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.context import Context
 from kbtool.prose.words.cues import Effect
@@ -45,3 +46,22 @@ def goes_on(
         return False
     earlier = any(each.effect is Effect.NEGATES and each.start < context.start for each in contexts)
     return earlier or (filled.trigger.denies and max(filled.places) < context.start)
+
+
+def is_of_verb_between(
+    sentence: Sentence, filled: Filled, context: Context, object_: Mention
+) -> bool:
+    """Whether a cue belongs to a verb of its own with the same object: "relieves and does not cause pain".
+
+    Args:
+        sentence: the sentence.
+        filled: the trigger of a statement.
+        context: the cue.
+        object_: the object of the statement.
+    """
+    if context.start <= max(filled.places) or object_.start <= context.end:
+        return False
+    before, verb = sentence.tokens[context.start - 1], sentence.tokens[context.end]
+    own = context.start - 1 in filled.places
+    has_verb = context.effect is Effect.CONTRASTS or ("AUX" in before.kinds and not own)
+    return has_verb and "VERB" in verb.kinds

@@ -44,6 +44,9 @@ _POPULATION = KB("population")
 _WHERE = frozenset({"in", "among"})
 """Words behind what is said of people who have something, or in what."""
 
+_ONE_OF_TWO = frozenset({"latter", "former"})
+"""Words that stand for one of two names, nobody knows which by the words alone."""
+
 _COMPARED = frozenset({"compared", "contrast", "contrary", "opposed", "similar", "relative"})
 _NOUN = frozenset({"NOUN"})
 _NOUNS = frozenset({_NOUN})
@@ -77,7 +80,7 @@ class Gaps(Struct, frozen=True, dict=True):
         ]
         ranks = {id(each): self._rank(each) for each in found}
         found = [each for each in found if ranks[id(each)] < 3]
-        if not found:
+        if not found or self.sentence.tokens[behind - 1].word in _ONE_OF_TWO:
             return Filling()
         shares = shares_subject(self.sentence.tokens, behind, self.sentence.name_starts)
         first = -1 if shares or self._is_subordinate(behind) else 1

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kbtool.prose.clauses import is_finite
 from kbtool.prose.filled import Filled
+from kbtool.prose.lists import CONJUNCTIONS
 from kbtool.prose.mention import Mention
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
@@ -251,6 +252,9 @@ def has_unknown_subject(sentence: Sentence, filled: Filled) -> bool:
         at -= 1
     if at < 0 or "VERB" not in tokens[filled.start].kinds:
         return False
+    is_gerund = tokens[at].word.endswith("ing") and "VERB" in tokens[at].kinds
+    if is_gerund and at + 1 < filled.start and tokens[at - 1].word in CONJUNCTIONS:
+        return True  # "and stopping can raise it"
     in_cue = any(each.start <= at < each.end for each in sentence.contexts)
     begins = at - 1 in sentence.ends or tokens[at - 1].word in _ARTICLES
     return (

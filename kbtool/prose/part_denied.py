@@ -14,6 +14,8 @@ from kbtool.prose.sentence import Sentence
 from kbtool.prose.shares import is_of_a_share
 from kbtool.prose.words.context import Context
 from kbtool.prose.words.cues import Effect
+from kbtool.prose.words.lexicon import Lexicon
+from kbtool.prose.words.phrase_index import Forms
 
 _PARTICIPLES = ("ed", "wn", "ld", "id")
 _WHO = frozenset({"who", "whom", "whose", "that", "which"})
@@ -29,6 +31,7 @@ _LIGHT = frozenset({"ADV", "PART"})
 _SENSES = frozenset({"feel", "look", "sound", "seem", "just", "much", "act"})
 """Words before a "like" that is no likeness of what stands before it."""
 _PARTING = frozenset({",", "and", ";", ":", "–", "—"})
+_EXCEPTING = frozenset({"apart", "aside", "except", "besides", "beyond", "excluding", "outside"})
 _FURTHEST = 6
 """Tokens in which "does" follows the "as" of "as the tablet does"."""
 
@@ -62,7 +65,7 @@ def why_beside(reading: Circumstances) -> Unread | None:
         return None
     if of_one:
         return Unread.PARTLY  # what did not happen to one may happen to others
-    if _is_narrowed(reading):
+    if _is_narrowed(reading) or _is_of_part_of_a_group(reading):
         return Unread.PARTLY
     beside = any(_focuses(reading)) or _is_likened(reading) or _is_with_another(reading)
     return Unread.PARTLY if beside else None
@@ -228,6 +231,30 @@ def _is_narrowed(reading: Circumstances) -> bool:
         return False
     verb = tokens[object_.end + 1]
     return tokens[object_.end].word == "that" and bool(verb.kinds & {"VERB", "AUX"})
+
+
+def _is_of_part_of_a_group(reading: Circumstances) -> bool:
+    """Whether it is denied of some of those for whom a name stands, or all but one: "never for toddlers", "apart from"."""
+    sentence, first = reading.sentence, min(reading.filled.places)
+    if sentence.tokens[first].word in _EXCEPTING:
+        return True
+    return any(
+        any(sentence.lexicon.parts_index.at(sentence.tokens, at))
+        and not any(
+            all(_is_part(sentence.lexicon, name) for name in sentence.lexicon.names[each.node])
+            for each in sentence.mentions
+            if each.start <= at < each.end and each.node in sentence.lexicon.names
+        )
+        for at in range(sentence.own_from, len(sentence.tokens))
+        if sentence.shares_clause(first, at)
+    )
+
+
+def _is_part(lexicon: Lexicon, name: Forms) -> bool:
+    return any(
+        len(part) == len(name) and all(map(frozenset.intersection, part, name))
+        for part in lexicon.parts_of_groups
+    )
 
 
 def _names_examples(sentence: Sentence, at: int) -> bool:

@@ -100,7 +100,8 @@ class Reaching(Struct, frozen=True):
             and {"no", "not"} & {*words[:-1]}
         ):
             return range(0)  # "addiction is no risk to take lightly"
-        is_bare = self.tokens[start].word in _POINTING and self.tokens[end - 1].word == "not"
+        pointing = any(token.word in _POINTING for token in self.tokens[start:end])
+        is_bare = pointing and self.tokens[end - 1].word == "not"
         if is_bare and not self._ends_clause(end):
             return range(0)  # "it is not addictive" takes nothing back
         if cue.effect is Effect.REJECTS and points and self._ends_clause(end):
@@ -206,7 +207,13 @@ class Reaching(Struct, frozen=True):
                 break
             if word in _COORDINATES and (at in self.denials or self._begins_anew(at + 1)):
                 break
-            if is_phrase and cue.effect in _OF_PHRASES and self._is_inflected(at):
+            sets_aside = at == end and cue.effect is Effect.CONTRASTS  # "rather than lowers it"
+            if (
+                is_phrase
+                and cue.effect in _OF_PHRASES
+                and self._is_inflected(at)
+                and not sets_aside
+            ):
                 break
             at += 1
         return (*parts, range(begin, at))

@@ -77,7 +77,7 @@ def scope_of(
             continue
         if trigger and (
             not _is_of_clause(sentence, mention, min(trigger))
-            or _is_denied_apart(sentence, mention, trigger)
+            or is_denied_apart(sentence, mention, trigger)
         ):
             continue
         for qualifier, (kinds, words) in sentence.lexicon.qualifiers.items():
@@ -145,7 +145,7 @@ def _is_of_clause(sentence: Sentence, mention: Mention, trigger: int) -> bool:
     return opens and mention.end == comma and mention.start < trigger
 
 
-def _is_denied_apart(sentence: Sentence, mention: Mention, trigger: Collection[int]) -> bool:
+def is_denied_apart(sentence: Sentence, mention: Mention, trigger: Collection[int]) -> bool:
     """Whether "not" stands before what is named and behind a statement: "approved for one, not for the other"."""
     return any(
         each.effect is Effect.NEGATES and each.is_cue and each.reaches([mention.start])

@@ -21,7 +21,7 @@ from kbtool.prose.not_taken import Unread
 from kbtool.prose.opposed import is_opposed
 from kbtool.prose.own_subjects import is_object_of_another, is_of_those_without
 from kbtool.prose.part_denied import why_beside
-from kbtool.prose.scope import scope_of
+from kbtool.prose.scope import is_denied_apart, scope_of
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.unread import unread_of_statement
@@ -259,7 +259,12 @@ def _candidates(
         borrowed=tuple(borrowed),
         is_gist=filled.trigger.is_gist or (filled.trigger.denies and bool(filled.trigger.implied)),
         one_of=subject.named_at if len(meant.subjects) > 1 else None,
-        named=frozenset(each.node for each in sentence.mentions if each.start >= sentence.own_from),
+        named=frozenset(
+            each.node
+            for each in sentence.mentions
+            if each.start >= sentence.own_from
+            and not is_denied_apart(sentence, each, filled.places)
+        ),
     )
     if filled.attributive:
         scope = {}

@@ -61,6 +61,7 @@ class Lexicon(Struct, frozen=True, dict=True):
         widening: words behind which is told where a denial holds no less: "even with", "no matter".
         wholes: words before a class that say it of each of its members: "all".
         everywhere: words behind which is told that nothing limits what is stated: "at any", "whatever the".
+        parts_of_groups: names for some of a group of people, of whom a denial says nothing of the group: "toddlers".
         light_nouns: nouns that change nothing before a name: "the power to", "the burden of".
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
@@ -130,6 +131,7 @@ class Lexicon(Struct, frozen=True, dict=True):
     plain_words: frozenset[str] = frozenset()
     widening: Sequence[Forms] = ()
     everywhere: Sequence[Forms] = ()
+    parts_of_groups: Sequence[Forms] = ()
     wholes: frozenset[str] = frozenset()
     head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     empty: Sequence[Forms] = ()
@@ -223,6 +225,11 @@ class Lexicon(Struct, frozen=True, dict=True):
     def everywhere_index(self) -> PhraseIndex[None]:
         """The words behind which is told that nothing limits what is stated."""
         return PhraseIndex((words, None) for words in self.everywhere)
+
+    @cached_property
+    def parts_index(self) -> PhraseIndex[None]:
+        """The names for some of a group of people."""
+        return PhraseIndex((words, None) for words in self.parts_of_groups)
 
     @cached_property
     def passage_index(self) -> PhraseIndex[str]:
