@@ -237,11 +237,16 @@ def _by_sentence(claims: Mapping[str, Filed]) -> dict[Stretch, list[str]]:
 
 
 def _holds_of_each(draft: Draft, sentence: Stretch, claims: Iterable[Claim]) -> bool:
-    """Whether what a sentence says of several, as "both are", is supported of each that the words stand for."""
+    """Whether what a sentence says of several is supported of each: of what "both" means, of "adults and children"."""
     several = [each for each in draft.reading.candidates if each.sentence == sentence]
+    stated = [draft.claims[each.iri].stated for each in claims if _verdict(each) in _IN_PART]
+    held = [each for each in stated if isinstance(each, Candidate)]
     meant = {each.one_of for each in several} - {None}
-    held = [draft.claims[each.iri].stated for each in claims if _verdict(each) in _IN_PART]
-    return meant <= {each.one_of for each in held if isinstance(each, Candidate)}
+    return meant <= {each.one_of for each in held} and _scopes(several) <= _scopes(held)
+
+
+def _scopes(candidates: Iterable[Candidate]) -> set[ox.NamedNode]:
+    return {node for each in candidates for node in each.scope.values()}
 
 
 def _unread(draft: Draft, claims: Iterable[Claim]) -> tuple[Stretch, ...]:

@@ -285,7 +285,9 @@ def check(
     if lacking:
         report = without_places(report, project.workspace)
         say_unchecked(report, lacking, unasked=unasked)
-    if prose and (told_unsigned := run(lambda _: unsigned(project))) is not None:
+    if (prose or standard_input) and (
+        told_unsigned := run(lambda _: unsigned(project))
+    ) is not None:
         note(told_unsigned)
     say_remarks(project.workspace, found.untold, found.silent, found.documents, known_before)
     if write_back:

@@ -94,7 +94,13 @@ def refuse_unsigned(workspace: Workspace) -> None:
             path=workspace.shown(settings.path or workspace.root / "kbtool.toml"),
             help="restore that setting; or begin with it, and with `kbtool sign --all`",
         )
-    read_signed(workspace)
+    signed = read_signed(workspace)
+    if signed is not None and not signed.rows:
+        raise InputError(
+            "has no line of what was signed, and --signed asks for that",
+            path=signed.shown,
+            help="restore it from Git; or read all files against their sources, and `kbtool sign --all`",
+        )
 
 
 def beside_signed(

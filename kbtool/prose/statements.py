@@ -232,6 +232,7 @@ def _candidates(
         if each is not None and each != sentence.stretch
     ]
     insisting = _insisting(reading, subject)
+    plain = filled.trigger.when_denied and not reading.modality.flips
     sure = SURE * meant.sure * _PASSED**filled.passed
     sure *= _UNEXPLAINED ** (filled.skipped - filled.passed)
     counted = relation not in lexicon.of_shares and _counts_people(reading)
@@ -251,7 +252,7 @@ def _candidates(
         denies=reading.denies,
         certainty=reading.certainty,
         insists=sentence.words(insisting.start, insisting.stop) if insisting else None,
-        modality={} if filled.trigger.when_denied else reading.modality.values,
+        modality={} if plain else reading.modality.values,
         horizon=horizon,
         is_span=horizon is not None and sentence.tokens[when.start].word in _SPANS,
         limits=limits,

@@ -263,6 +263,13 @@ def test_ci_can_insist_that_all_is_signed_whatever_a_change_deletes(root: Path) 
     settings.write_text("signed = true\n", encoding="utf-8")
     assert kbtool(*asked, cwd=root).returncode == 0
 
+    kept = signatures.read_text(encoding="utf-8")
+    signatures.write_text(kept.partition("\n")[0] + "\n", encoding="utf-8")
+    emptied = kbtool(*asked, "--fail-on", "never", cwd=root)
+    assert emptied.returncode == 2
+    assert "kb/signed.tsv: has no line of what was signed" in emptied.stderr
+    signatures.write_text(kept, encoding="utf-8")
+
     settings.unlink()
     without_setting = kbtool(*asked, cwd=root)
     signatures.unlink()
