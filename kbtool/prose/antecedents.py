@@ -13,6 +13,7 @@ from msgspec import Struct
 from kbtool.prose.filled import Filled
 from kbtool.prose.likened import related_to
 from kbtool.prose.mention import Mention
+from kbtool.prose.noun_phrases import is_turned_from
 from kbtool.prose.own_subjects import (
     breaks_off,
     goes_on,
@@ -241,7 +242,8 @@ def _antecedent(
         inside = [
             m
             for m in sentence.mentions
-            if m.end <= stand_in.start and m.kinds and fits(m) and not set_aside(sentence, m)
+            if m.end <= stand_in.start and m.kinds and fits(m)
+            if not set_aside(sentence, m) and not is_turned_from(sentence, m)
         ]
         return _agreed([Named(m, sentence.stretch) for m in inside], is_plural, 0.9)
     topics = {each.mention.node for each in above}

@@ -23,6 +23,7 @@ from kbtool.prose.noun_phrases import (
     RELATIVE,
     compares_with_anyone,
     ends_opening,
+    is_turned_from,
     may_be_of_a_verb,
     stands_alone,
 )
@@ -77,6 +78,7 @@ class Gaps(Struct, frozen=True, dict=True):
             if each.end <= behind
             and not has_ended(self.sentence, each.end - 1, behind)
             and not self._is_inserted(each, behind)
+            and not is_turned_from(self.sentence, each)
         ]
         ranks = {id(each): self._rank(each) for each in found}
         found = [each for each in found if ranks[id(each)] < 3]
@@ -92,8 +94,13 @@ class Gaps(Struct, frozen=True, dict=True):
             listed and is_verb and goes_on_between(self.sentence, chosen.end, behind)
         )
         passed = 0 if goes_on else self._unexplained(chosen.end, behind, _NOUNS)
+        several = listed_before(self.sentence, found, chosen)
+        if chosen.end <= self.sentence.own_from:
+            return Filling(
+                several
+            )  # in which words the line above names it is nothing to its items
         doubts = passed + (ranks[id(chosen)] == 2) + self._modified(chosen)
-        return Filling(listed_before(self.sentence, found, chosen), doubts, passed)
+        return Filling(several, doubts, passed)
 
     def right(self, kinds: frozenset[Term], before: int, behind: int | None) -> Filling:
         """What stands behind a group of a trigger's words, and before the next, if there is one.

@@ -152,3 +152,11 @@ def compares_with_anyone(tokens: Sequence[Token], at: int) -> bool:
     here = len(words) - 2
     compares = [n for n in range(here + 1) if words[n] in COMPARING and words[n + 1] in _ANYONE]
     return bool(compares) and words[here] in ("to", words[compares[-1]])
+
+
+def is_turned_from(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the line above an item names something only to speak of others: "Alternatives to X:"."""
+    start, index = mention.start, sentence.lexicon.turning_index
+    return mention.end <= sentence.own_from and any(
+        end == start for at in range(start) for end, _, _ in index.at(sentence.tokens, at)
+    )
