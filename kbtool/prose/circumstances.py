@@ -18,7 +18,7 @@ from kbtool.prose.not_taken import Unread
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.of_some import denies_of_some
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.supposed import is_within, leads_from
+from kbtool.prose.supposed import SCOPING, is_within, leads_from
 from kbtool.prose.told import Told
 from kbtool.prose.voices import Voice, voice_at
 from kbtool.prose.widening import everywhere, widened
@@ -31,9 +31,6 @@ CATEGORICAL, HEDGED, ANECDOTAL = KB("Categorical"), KB("Hedged"), KB("Anecdotal"
 
 TURNING = frozenset({Effect.NEGATES, Effect.REJECTS})
 """What turns a statement round."""
-
-
-_SCOPING = frozenset({Effect.SUPPOSES, Effect.LIMITS})
 
 
 class Circumstances(Struct, frozen=True):
@@ -274,7 +271,7 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
         return replace(reading, contexts=rest, everywhere=everywhere_) if everywhere_ else reading
     if not wide or not wide.isdisjoint(own):
         return reading
-    rest = [each for each in contexts if each.effect not in _SCOPING or each.start not in wide]
+    rest = [each for each in contexts if each.effect not in SCOPING or each.start not in wide]
     return replace(reading, contexts=rest, widened=wide)
 
 

@@ -95,10 +95,9 @@ class Gaps(Struct, frozen=True, dict=True):
         )
         passed = 0 if goes_on else self._unexplained(chosen.end, behind, _NOUNS)
         several = listed_before(self.sentence, found, chosen)
+        # in which words the line above names it is nothing to its items
         if chosen.end <= self.sentence.own_from:
-            return Filling(
-                several
-            )  # in which words the line above names it is nothing to its items
+            return Filling(several)
         doubts = passed + (ranks[id(chosen)] == 2) + self._modified(chosen)
         return Filling(several, doubts, passed)
 

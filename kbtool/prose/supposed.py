@@ -9,7 +9,8 @@ from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.context import Context
 from kbtool.prose.words.cues import Effect
 
-_SCOPING = frozenset({Effect.SUPPOSES, Effect.LIMITS})
+SCOPING = frozenset({Effect.SUPPOSES, Effect.LIMITS})
+"""What a condition makes of what is stated, and a limit."""
 
 
 def leads_from(filled: Filled, context: Context, contexts: Sequence[Context]) -> bool:
@@ -20,7 +21,7 @@ def leads_from(filled: Filled, context: Context, contexts: Sequence[Context]) ->
         context: the cue.
         contexts: the cues that reach the statement.
     """
-    return context.effect in _SCOPING and any(
+    return context.effect in SCOPING and any(
         each.effect is Effect.SUPPOSES
         and each.start == context.start
         and each.reaches(filled.places[:1])
