@@ -114,7 +114,7 @@ class Draft(Struct, frozen=True):
             gravest=lambda notes: min((looks[note.name] for note in notes), key=gravity.index),
             job=f"{JOBS}/{self.job}",
             said=" ".join(line.strip() for line in compared(report, Style())),
-            left=list(not_counted(report)),
+            left=list(not_counted(report, None)),
             severities=[
                 (one, sum(f.severity is one and f.counts for f in placed)) for one in Severity
             ],

@@ -15,9 +15,10 @@ from kbtool.checks.sentences import NOT_COMPARED, Says
 from kbtool.errors import InputError
 from kbtool.io.originals import Original
 from kbtool.io.settings import find_settings
-from kbtool.reports.findings.sentences import not_counted
+from kbtool.reports.findings.sentences import compared, not_counted
 from kbtool.reports.formats import FINDINGS
 from kbtool.reports.presentation import Presentation
+from kbtool.reports.style import Style
 from kbtool.reports.views import KnowledgeBase, Report
 from velorastat import lay_velorastat
 
@@ -287,7 +288,8 @@ def test_what_turns_nothing_keeps_its_verdict(root: Path, text: str) -> None:
 
 
 def told_at_the_end(root: Path, text: str) -> list[str]:
-    return list(not_counted(checked(root, text)))
+    remarks = not_counted(checked(root, text), None)
+    return [line for remark in remarks for line in (remark.words, *remark.sentences)]
 
 
 def test_sentences_that_may_state_what_was_not_counted_are_told_with_their_lines(
@@ -296,9 +298,10 @@ def test_sentences_that_may_state_what_was_not_counted_are_told_with_their_lines
     told = told_at_the_end(
         root, "Velorastat acts on serotonin.\n\nThere are wonders.\n\nIt is non-addictive.\n"
     )
-    assert told[:2] == [
+    assert told[:3] == [
         "Considered and not counted in a.md: 1 too unsure",
-        "Not compared, to be read by a person: line 5 “It is non-addictive.” (too unsure)",
+        "Not compared, to be read by a person:",
+        "line 5 “It is non-addictive.”: too unsure",
     ]
 
 
@@ -306,9 +309,30 @@ def test_words_that_were_not_compared_are_told_whatever_else_is_wrong(root: Path
     text = "Velorastat instantly lowers the frequency of attacks."
     (draft,) = checked(root, text).drafts
     assert [each.says for each in draft.sentences] == [Says.OWES]
-    assert (
-        f"Compared in part, the rest to be read by a person: “instantly” of “{text}”"
-        in told_at_the_end(root, text)
+    told = told_at_the_end(root, text)
+    below = told[told.index("Compared in part, the rest to be read by a person:") + 1]
+    assert below == f"line 1 “{text}”: without “instantly”"
+
+
+def test_sentences_that_nobody_compared_are_none_that_were_compared(root: Path) -> None:
+    text = "Velorastat acts on serotonin.\n\nIs it so? Tea is green.\n\nIt is non-addictive.\n"
+    report = checked(root, text)
+    (first,) = compared(report, Style(width=400))
+    assert first == (
+        "a.md: 3 of 4 sentences compared with what is known: 1 contradicts, 2 with nothing known; "
+        "1 not compared, which a person has to read"
+    )
+
+
+def test_of_many_sentences_the_worst_to_miss_are_told_in_reading_order(root: Path) -> None:
+    text = "".join(f"It is non-addictive for {name}.\n\n" for name in ("Ann", "Bo", "Cy"))
+    (head, *_), *_ = [
+        (remark.words, *remark.sentences)
+        for remark in not_counted(checked(root, f"Velorastat acts on serotonin.\n\n{text}"), 2)
+        if remark.sentences
+    ]
+    assert head == (
+        "Not compared, to be read by a person (2 of 3, all with --all or --format json):"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import to_builtins
@@ -10,11 +11,14 @@ from msgspec import to_builtins
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.report import Report, Shift
 from kbtool.checks.sentences import DraftReport, why_unsure
+from kbtool.knowledge.places import span_of
 from kbtool.knowledge.waivers import Waiver
 from kbtool.reports.binding import as_json
+from kbtool.reports.findings.left_to_read import compared_in_part, not_compared
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.whereabouts import as_object
 from kbtool.reports.wording import summary
+from kbtool.text.searchable import SearchableText
 from kbtool.text.stretch import Stretch
 
 VERSION = 2
@@ -97,6 +101,9 @@ def _shift(shift: Shift) -> dict[str, Any]:
 def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
     """What became of the sentences of a draft, and of what was considered and not counted."""
     text = next(tally.text for tally in report.documents if tally.path == draft.path)
+    document = SearchableText(text)
+    left = {each.sentence.sentence: each.why for each in not_compared(draft, text)}
+    in_part = {each.sentence.sentence: each.why for each in compared_in_part(draft, text)}
 
     def words(stretch: Stretch) -> str:
         return " ".join(stretch.of(text).split())
@@ -106,6 +113,7 @@ def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
         "sentences": [
             {
                 "text": words(each.sentence),
+                "span": as_object(span_of(document, each.sentence), each.origin),
                 "says": each.says,
                 "states": [
                     {"proposition": claim.says, "verdict": claim.verdict.label}
@@ -114,6 +122,8 @@ def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
                 **(
                     {"borrowed": [words(other) for other in each.borrowed]} if each.borrowed else {}
                 ),
+                "compared": _how_much(each.sentence, left, in_part),
+                **({"why": why} if (why := {**in_part, **left}.get(each.sentence)) else {}),
                 **({"notCompared": [words(word) for word in each.unread]} if each.unread else {}),
                 **_advice(draft, number),
             }
@@ -124,6 +134,14 @@ def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
             *({"words": words(each.words), "why": why_unsure(each, text)} for each in draft.hints),
         ],
     }
+
+
+def _how_much(
+    sentence: Stretch, left: Mapping[Stretch, str], in_part: Mapping[Stretch, str]
+) -> str:
+    if sentence in left:
+        return "no"
+    return "in part" if sentence in in_part else "yes"
 
 
 def _advice(draft: DraftReport, number: int) -> dict[str, Any]:

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
 
 from kbtool.checks.report import Report
-from kbtool.checks.sentences import LEFT_OUT, UNSURE, DraftReport, Says, SentenceVerdict
-from kbtool.prose.not_taken import Unread
+from kbtool.checks.sentences import UNSURE, DraftReport, Says, SentenceVerdict
+from kbtool.reports.findings.left_to_read import compared_in_part, not_compared
 from kbtool.reports.style import Style
 from kbtool.reports.whereabouts import holder
 from kbtool.reports.wording import counted, shortened
-from kbtool.text.stretch import Stretch
 
-_TOLD = 5
-"""Sentences of a kind that are told; the others are counted."""
+FEW = 5
+"""Sentences of a kind that are told, where nobody asks for all; the others are counted."""
 
-_MISSED = (
-    UNSURE,
-    Unread.INCOMPLETE,
-    Unread.UNSURE,
-    Unread.TOO_LONG,
-    Unread.SELECTS,
-    Unread.REPORTED,
-    Unread.SET_ASIDE,
-    Unread.SUPPOSED,
-)
-"""Why a sentence may say what nobody compared, what is worst to miss first."""
+_ALL = "all with --all or --format json"
 
 _PASSING = frozenset({Says.NOTHING, Says.RESTATES, Says.IN_PART})
 """What a sentence says that nothing is found on."""
@@ -35,6 +26,24 @@ _UNCHECKED = (
     "Not checked: citations, pictures, and every sentence of which nothing is known. "
     "Nothing known does not mean sound."
 )
+
+
+class Remark(Struct, frozen=True):
+    """What is said of some sentences of a draft.
+
+    Attributes:
+        words: what is said.
+        sentences: those of which it is said, each with its place.
+    """
+
+    words: str
+    sentences: tuple[str, ...] = ()
+
+    def lines(self, style: Style) -> Iterator[str]:
+        """The remark as lines of text, each of its sentences below it."""
+        yield from style.wrap(self.words, "", 2)
+        for sentence in self.sentences:
+            yield from style.wrap(f"- {sentence}", "  ", 4)
 
 
 def compared(report: Report, style: Style) -> Iterator[str]:
@@ -52,71 +61,66 @@ def in_short(report: Report) -> Iterator[str]:
 
 def _compared(report: Report) -> Iterator[str]:
     for draft in report.drafts:
-        said = Counter(each.says for each in draft.sentences)
+        left = {each.sentence.sentence for each in not_compared(draft, _text(report, draft))}
+        said = Counter(each.says for each in draft.sentences if each.sentence not in left)
         known = ", ".join(says.of(said[says]) for says in Says if said[says])
-        first = (
-            f"{draft.path}: {counted(len(draft.sentences), 'sentence')} compared with what is known"
-        )
-        yield f"{first}: {known}"
+        of_all = f"{said.total()} of " if left else ""
+        sentences = counted(len(draft.sentences), "sentence")
+        rest = f"; {len(left)} not compared, which a person has to read" if left else ""
+        yield f"{draft.path}: {of_all}{sentences} compared with what is known: {known}{rest}"
 
 
-def not_counted(report: Report) -> Iterator[str]:
-    """What was considered and is not taken for stated, by reason, and what no check of prose can see."""
+def not_counted(report: Report, most: int | None) -> Iterator[Remark]:
+    """What was considered and is not taken for stated, by reason, and what no check of prose can see.
+
+    Args:
+        report: a report on drafts.
+        most: how many sentences of a kind are told, if not all; the others are counted.
+    """
     for draft in report.drafts:
         if told := _left_out(draft):
-            yield f"Considered and not counted in {draft.path}: {told}"
-        yield from _missed(report, draft)
-        yield from _unread(report, draft)
-        yield from _without_entry(report, draft)
-        yield from _advice(report, draft)
+            yield Remark(f"Considered and not counted in {draft.path}: {told}")
+        yield from _to_read(report, draft, most)
+        yield from _without_entry(report, draft, most)
+        yield from map(Remark, _advice(report, draft))
     if report.drafts:
-        yield _UNCHECKED
+        yield Remark(_UNCHECKED)
 
 
-def _missed(report: Report, draft: DraftReport) -> Iterator[str]:
-    """The sentences that nothing is found on, and that may state what was not counted."""
+def _to_read(report: Report, draft: DraftReport, most: int | None) -> Iterator[Remark]:
+    """The sentences that nothing is found on, and that a person has to read."""
     text = _text(report, draft)
-    passing = {each.sentence: each for each in draft.sentences if each.says in _PASSING}
-    why: dict[Stretch, str] = {}
-    reasons = [(each.sentence, UNSURE) for each in draft.hints]
-    reasons += [(each.sentence, each.why) for each in draft.not_counted if each.why in _MISSED]
-    for sentence, reason in sorted(reasons, key=lambda each: (_MISSED.index(each[1]), each[0])):
-        if sentence in passing:
-            why.setdefault(sentence, reason)
-    for each in draft.sentences:
-        if each.says is Says.NOTHING and each.unread:
-            why[each.sentence] = f"{LEFT_OUT}: “{'”, “'.join(u.of(text) for u in each.unread)}”"
-    told = [f"{_place(text, passing[sentence])} ({reason})" for sentence, reason in why.items()]
-    if told:
-        yield f"Not compared, to be read by a person: {_few(told)}"
+    for head, left in (
+        ("Not compared, to be read by a person", not_compared(draft, text)),
+        ("Compared in part, the rest to be read by a person", compared_in_part(draft, text)),
+    ):
+        told = {each.sentence: f"{_place(text, each.sentence)}: {each.why}" for each in left}
+        if told:
+            yield _remark(head, told, most)
 
 
-def _unread(report: Report, draft: DraftReport) -> Iterator[str]:
-    """The sentences of which all is known but for some of their words, which are told."""
-    text = _text(report, draft)
-    told = [
-        f"“{'”, “'.join(word.of(text) for word in each.unread)}” of “{' '.join(each.sentence.of(text).split())}”"
-        for each in draft.sentences
-        if each.unread and each.says is not Says.NOTHING
-    ]
-    if told:
-        yield f"Compared in part, the rest to be read by a person: {_few(told)}"
-
-
-def _without_entry(report: Report, draft: DraftReport) -> Iterator[str]:
+def _without_entry(report: Report, draft: DraftReport, most: int | None) -> Iterator[Remark]:
     """The sentences that the evidence does not carry, and on which no rule finds anything: what is denied, say."""
     text = _text(report, draft)
     found = {finding.claim for finding in report.findings}
     for says in Says:
-        told = [
-            _place(text, each)
+        told = {
+            each: _place(text, each)
             for each in draft.sentences
             if each.says is says
             and says not in _PASSING
             and found.isdisjoint(claim.iri for claim in each.claims)
-        ]
+        }
         if told:
-            yield f"{says.of(len(told))}, and no rule is against it: {_few(told)}"
+            yield _remark(f"{says.of(len(told))}, and no rule is against it", told, most)
+
+
+def _remark(head: str, told: Mapping[SentenceVerdict, str], most: int | None) -> Remark:
+    """A head with the first sentences of some below it, in the order in which they stand."""
+    first = sorted(list(told)[:most], key=lambda each: each.sentence)
+    rest = len(told) - len(first)
+    more = f" ({len(first)} of {len(told)}, {_ALL})" if rest else ""
+    return Remark(f"{head}{more}:", tuple(told[each] for each in first))
 
 
 def _place(text: str, told: SentenceVerdict) -> str:
@@ -127,11 +131,6 @@ def _place(text: str, told: SentenceVerdict) -> str:
     if told.origin.span is not None:
         return f"line {told.origin.span.line} {words}"
     return f"{holder(told.origin)} {words}".lstrip()
-
-
-def _few(told: list[str]) -> str:
-    more = f"; and {len(told) - _TOLD} more, which --format json lists" if len(told) > _TOLD else ""
-    return f"{'; '.join(told[:_TOLD])}{more}"
 
 
 def _advice(report: Report, draft: DraftReport) -> Iterator[str]:
@@ -157,8 +156,8 @@ def _text(report: Report, draft: DraftReport) -> str:
 
 
 def _left_out(draft: DraftReport) -> str:
-    reasons = Counter(each.why for each in draft.not_counted)
+    considered = {(each.sentence, str(each.why)) for each in draft.not_counted}
+    considered |= {(each.sentence, UNSURE) for each in draft.hints}
+    reasons = Counter(why for _, why in sorted(considered))
     told = [f"{number} {why}" for why, number in reasons.most_common()]
-    if draft.hints:
-        told.append(f"{len(draft.hints)} {UNSURE}")
     return ", ".join(told)

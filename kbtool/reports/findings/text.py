@@ -11,7 +11,7 @@ from kbtool.checks.ranking import Order, is_for
 from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Role, Severity
 from kbtool.reports.findings.entry import brief, in_full
-from kbtool.reports.findings.sentences import compared, not_counted
+from kbtool.reports.findings.sentences import FEW, compared, not_counted
 from kbtool.reports.findings.statistics import rows
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.style import Style
@@ -35,8 +35,10 @@ def render(report: Report, how: Presentation) -> str:
     hidden = len(mine) - len(shown)
     if how.statistics:
         blocks, end, hidden = ["\n".join(rows(report.findings, how.style))], [], 0
-    end += [*not_counted(report), *closing(report, hidden)]
+    remarks = not_counted(report, None if how.is_whole else FEW)
     lines = [line for text in end for line in how.style.wrap(text, "", 2)]
+    lines += [line for remark in remarks for line in remark.lines(how.style)]
+    lines += [line for text in closing(report, hidden) for line in how.style.wrap(text, "", 2)]
     lines += map(how.style.bold, how.style.wrap(total(report), "", 2))
     return "\n\n".join([*filter(None, blocks), "\n".join(lines)]) + "\n"
 
