@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import io
@@ -99,47 +100,83 @@ def main() -> None:
     (with a log file); 130: interrupted.
     """
     streams.prepare()
-    split(_say_at_the_end)
+    if split(_say_at_the_end):
+        atexit.register(_leave)
     gc.disable()  # a short run frees nothing that it could use again, and collecting takes a sixth of its time
     keep_in(usual_folder(os.environ))
+    _Ending.code = _code()
+    sys.exit(_Ending.code)
+
+
+class _Ending:
+    code: int | None = None
+    """The exit code of this process, when it is about to end."""
+
+
+def _leave() -> None:
+    """End this process at once, after all else that was to be done at its end: giving back its memory piece by piece, as
+    Python does, takes a fifteenth of a long command.
+    """
+    if _Ending.code is None:
+        return
     try:
-        cli(prog_name="kbtool", standalone_mode=False)
         sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(_Ending.code)
+
+
+def _code() -> int:
+    """The exit code of the command that the arguments name, once it has run."""
+    try:
+        code = _called()
+        sys.stdout.flush()
+        return code
     except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
+        return error.exit_code
     except click.Abort:
-        sys.exit(130)
+        return 130
     except click.ClickException as error:
         usage = io.StringIO()
         error.show(file=usage)
         say(usage.getvalue(), err=True, nl=False)
-        sys.exit(2)
+        return 2
     except KbtoolError as error:
         _say(error)
-        sys.exit(2)
+        return 2
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
     except MemoryError:
         _say(InputError("there is too little memory", help="check fewer files at once"))
-        sys.exit(2)
+        return 2
     except RecursionError:
         _say(
             InputError(
                 "what is read is nested too deep", help="give inner nodes names of their own"
             )
         )
-        sys.exit(2)
+        return 2
     except BrokenPipeError:
         streams.give_up_output()
-        sys.exit(2)
+        return 2
     except OSError as error:
         _say(_of_the_system(error))
         streams.give_up_output()
-        sys.exit(2)
+        return 2
     except Exception as error:
         say(f"kbtool: error: {type(error).__name__}: {error}", err=True)
         say(f"help: this is a bug; please report it with {_log()}", err=True)
-        sys.exit(2)
+        return 2
+
+
+def _called() -> int:
+    """Run the command that the arguments name; the exit code that it gives."""
+    try:
+        cli(prog_name="kbtool", standalone_mode=False)
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 0
+    return 0
 
 
 def _of_the_system(error: OSError) -> KbtoolError:

@@ -186,7 +186,7 @@ def in_worker(work: Callable[[], T], *, apart: bool = False) -> T:
     return cast(T, outcome)
 
 
-def split(tell: Callable[[InputError], None]) -> None:
+def split(tell: Callable[[InputError], None]) -> bool:
     """Go on as a worker; the process that began stays behind, watches it, and ends as it does.
 
     What it was sent by others than the terminal, which the worker is at too, it hands on. Where it is killed, the worker
@@ -194,9 +194,12 @@ def split(tell: Callable[[InputError], None]) -> None:
 
     Args:
         tell: tells the user that a limit has ended the work; the exit code is then 2.
+
+    Returns:
+        Whether this process is a worker now.
     """
     if not hasattr(os, "fork"):
-        return
+        return False
     board = Board()
     reading, writing = os.pipe()
     life, held = os.pipe()
@@ -209,7 +212,7 @@ def split(tell: Callable[[InputError], None]) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         _Here.board = board
         end_when_closed(life)
-        return
+        return True
     os.close(writing)
     os.close(life)
     os._exit(_watched(board, pid, reading, tell))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,26 @@ def test_no_result_is_written_over_what_it_is_made_from(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert "data.ttl: would be overwritten with what was made from it" in result.stderr
     assert data.read_text(encoding="utf-8").startswith("<http://example.org/a>")
+
+
+def test_what_is_to_be_done_at_the_end_is_done_and_the_exit_code_kept() -> None:
+    for words, code in ((["--version"], 0), (["check", "nowhere.txt"], 2), (["fmt", "--no"], 2)):
+        run = subprocess.run(
+            [sys.executable, "-c", _WITH_AN_END, *words],
+            env=environment(),
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert (run.returncode, run.stdout.splitlines()[-1:]) == (code, ["done at the end"])
+
+
+_WITH_AN_END = """
+import atexit
+from kbtool import cli
+keep_in = cli.keep_in
+def keep_in_and_end(folder):
+    atexit.register(print, "done at the end")
+    keep_in(folder)
+cli.keep_in = keep_in_and_end
+cli.main()
+"""
