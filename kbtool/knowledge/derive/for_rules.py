@@ -23,6 +23,7 @@ from kbtool.knowledge.derive.misplaced import misplaced_quads
 from kbtool.knowledge.derive.modal import modal_quads
 from kbtool.knowledge.derive.mostly_unread import mostly_unread_quads
 from kbtool.knowledge.derive.naming import naming_quads
+from kbtool.knowledge.derive.neutral import neutral_quads
 from kbtool.knowledge.derive.out_of_time import out_of_time_quads
 from kbtool.knowledge.derive.outcomes import outcome_quads
 from kbtool.knowledge.derive.predicate_names import predicate_name_quads
@@ -54,7 +55,9 @@ RUNS: Mapping[str, Callable[[Derivation], Iterable[ox.Quad]]] = {
     "scope": lambda state: scope_quads(state.store, state.documents, state.stretches),
     "citations": lambda state: citation_quads(state.store, state.documents, state.stretches),
     "outcomes": lambda state: chain(
-        outcome_quads(state.store, state.labels), worded_side_quads(state.store, state.labels)
+        outcome_quads(state.store, state.labels),
+        worded_side_quads(state.store, state.labels),
+        neutral_quads(state.store),
     ),
     "misplaced": lambda state: misplaced_quads(state.store, state.documents, state.stretches),
     "risks": lambda state: risk_quads(state.store, state.labels),

@@ -142,7 +142,7 @@ BEFORE = (
     Step(
         "outcomes", (), (
             "findingAgainst", "disputesWithoutDenial", "resultNotWorded", "supportsUnstudied", "supportsDenied",
-            "disputesUnstudied", "disputesStated", "excerptAgainst", "excerptOtherwise",
+            "disputesUnstudied", "disputesStated", "excerptAgainst", "excerptOtherwise", "neutralUnsaid",
         ),
         for_rules("outcomes"),
     ),
