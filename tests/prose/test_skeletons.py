@@ -129,6 +129,45 @@ def test_verbs_with_one_subject_are_pieces_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Belvarine’s ability to reduce marsh fever may slow the pulse",
+        "Patients with marsh fever or sea fever are treated",
+        "It is of use if marsh fever or sea fever is present",
+        "In most cases, all changes—good or bad—are slight",
+    ],
+)
+def test_what_states_nothing_without_its_verb_is_one_piece_with_it(text: str) -> None:
+    assert pieces(text + ".") == [text]
+
+
+def test_infinitives_and_participles_of_one_list_are_quoted_from_its_beginning() -> None:
+    assert pieces("It makes it hard to walk, stay seated, or pause before eating.") == [
+        "It makes it hard to walk",
+        "It makes it hard to walk, stay seated",
+        "It makes it hard to walk, stay seated, or pause before eating",
+    ]
+    assert pieces("Belvarine is used in fevers, including marsh fever, sea fever and gout.") == [
+        "Belvarine is used in fevers",
+        "Belvarine is used in fevers, including marsh fever",
+        "Belvarine is used in fevers, including marsh fever, sea fever",
+        "Belvarine is used in fevers, including marsh fever, sea fever and gout",
+    ]
+    assert pieces("Some patients report feeling calmer, more relaxed, and less tired.") == [
+        "Some patients report feeling calmer",
+        "Some patients report feeling calmer, more relaxed",
+        "Some patients report feeling calmer, more relaxed, and less tired",
+    ]
+
+
+def test_a_noun_with_what_goes_on_from_it_is_one_piece() -> None:
+    assert pieces("It treats marsh fever, with effects that may last for days.") == [
+        "It treats marsh fever",
+        "with effects that may last for days",
+    ]
+
+
 def test_adjectives_of_one_noun_stay_together() -> None:
     assert pieces("It is given in a safe, supportive clinic.") == [
         "It is given in a safe, supportive clinic"

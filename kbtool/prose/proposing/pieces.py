@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from unicodedata import category
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS
+from kbtool.prose.proposing.segments import ENDS_CLAUSE, OPENS_CLAUSE, segments_of
 from kbtool.prose.proposing.verbs import first_verb
 from kbtool.prose.sentence import Sentence
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token
 
-_CLAUSE = frozenset({";", ":", "—", "–", "(", ")"})
-"""Marks that begin a clause."""
+_GOES_ON = frozenset({"to", "that", "where"})
+"""Words by which a noun goes on that nothing has been said of yet: "the ability to reduce pain helps"."""
 
-_OPENS_CLAUSE = frozenset(
-    {"but", "while", "whereas", "which", "because", "although", "though", "with", "where"}
+_SUPPOSES = frozenset(
+    {"if", "when", "whenever", "whether", "unless", "because", "since", "that", "how"}
 )
-"""Words that begin a clause, the subject of which may stand before."""
+"""Words behind which a subject stands."""
 
-_JOINS = frozenset({",", "and", "or"})
-"""What joins verbs, or items of a list."""
-
-_LINKS = frozenset({"to", "by", "that", "while", "and", "or"})
-"""Words before a verb that begin a statement of its own behind a noun: "to improve focus", "by blocking receptors"."""
-
-_BEFORE_NOUN = frozenset(
-    {"a", "an", "the", "your", "its", "their", "his", "her", "our", "of", "in", "for"}
-)
-"""Words before a noun."""
-
-_SETS_ASIDE = (("rather", "than"), ("instead", "of"), ("as", "opposed", "to"), ("in", "lieu", "of"))
-"""Words by which something is named only to deny it."""
-
-_BRACKETED = 5
-"""Tokens of an aside in brackets that ends no clause, the brackets among them."""
+_ADDS = frozenset({"and", "or"})
+"""What adds a subject to another one."""
 
 
 class Piece(Struct, frozen=True):
@@ -69,29 +55,83 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     found: list[Piece] = []
     clause: range | None = None
     group: range | None = None
-    segments = list(_segments(sentence))
-    if len(segments) > 1 and (
-        _is_adverbial(sentence, segments[0]) or _is_bare_label(sentence, segments[0])
-    ):
-        segments[:2] = [range(segments[0].start, segments[1].stop)]
-    for segment in segments:
+    quoted = sentence.own_from
+    for segment in _joined(sentence):
         verb = first_verb(tokens, segment)
+        heads: tuple[range, ...] = ()
+        start = segment.start
         if clause is None or group is None or _opens_clause(tokens, segment):
-            labelled = clause is not None and _is_label(tokens, clause)
-            start = clause.start if clause is not None and labelled else segment.start
-            found.append(Piece(segment, (clause,) if clause else (), start))
-            clause, group = clause if labelled else segment, segment
+            if clause is not None:
+                heads = (clause,)
+            if clause is not None and _is_label(tokens, clause):
+                start, group = clause.start, segment
+            else:
+                clause = group = segment
+            quoted = segment.start
+        elif _is_infinitive(tokens, group, segment, verb):
+            heads = (group,) if group == clause else (group, clause)
+            start = quoted
         elif verb is not None and verb > segment.start:
-            found.append(Piece(segment, (), segment.start))
             clause = group = segment
+            quoted = start
         elif verb is not None:
-            goes_with = tokens[segment.start].word.endswith("ing")
-            found.append(Piece(segment, (clause,), clause.start if goes_with else segment.start))
+            heads = (clause,)
+            if tokens[segment.start].word.endswith("ing"):
+                start = quoted if _is_label(tokens, clause) else clause.start
+            quoted = start
             group = segment
         else:
             heads = (group,) if group == clause else (group, clause)
-            found.append(Piece(segment, heads, group.start))
+            start = quoted
+        found.append(Piece(segment, heads, start))
     return found
+
+
+def _joined(sentence: Sentence) -> list[range]:
+    """The parts of a sentence; what states nothing yet, as a subject without its verb, goes with the next one."""
+    found: list[range] = []
+    for segment in segments_of(sentence):
+        last = found[-1] if found else None
+        if last is not None and _goes_with_next(sentence, last, segment, is_first=len(found) == 1):
+            found[-1] = range(last.start, segment.stop)
+        else:
+            found.append(segment)
+    return found
+
+
+def _goes_with_next(sentence: Sentence, one: range, other: range, *, is_first: bool) -> bool:
+    tokens = sentence.tokens
+    if is_first and (_is_adverbial(sentence, one) or _is_bare_label(sentence, one)):
+        return True
+    between = [token.word for token in tokens[one.stop : other.start]]
+    verb = first_verb(tokens, other)
+    opens = is_first or _opens_clause(tokens, one)
+    if not between and tokens[other.start].word in _GOES_ON:
+        return opens and first_verb(tokens, one) is None
+    if len(between) == 1 and between[0] in _ADDS and verb is not None and verb > other.start:
+        return _ends_in_subject(tokens, one, opens=opens)
+    return False
+
+
+def _ends_in_subject(tokens: Sequence[Token], segment: range, *, opens: bool) -> bool:
+    """Whether a part ends in the subject of a verb that is still to come: "if pain or fever"."""
+    supposed = [at for at in segment if tokens[at].word in _SUPPOSES]
+    if not supposed and not opens:
+        return False
+    start = supposed[-1] + 1 if supposed else segment.start
+    return start < segment.stop and first_verb(tokens, range(start, segment.stop)) is None
+
+
+def _is_infinitive(tokens: Sequence[Token], group: range, segment: range, verb: int | None) -> bool:
+    """Whether a part goes on with the infinitive before it: "to rest, stay calm, or sleep"."""
+    first = tokens[segment.start]
+    is_base = "VERB" in first.kinds and len(first.word) == len(min(first.forms, key=len))
+    is_finite = verb is not None and "AUX" in tokens[verb].kinds
+    return (
+        is_base
+        and not is_finite
+        and any(tokens[at].word == "to" and "VERB" in tokens[at + 1].kinds for at in group[:-1])
+    )
 
 
 def _is_label(tokens: Sequence[Token], span: range) -> bool:
@@ -116,131 +156,4 @@ def _is_adverbial(sentence: Sentence, segment: range) -> bool:
 
 def _opens_clause(tokens: Sequence[Token], segment: range) -> bool:
     before = tokens[segment.start - 1].word if segment.start else ""
-    return before in _CLAUSE or tokens[segment.start].word in _OPENS_CLAUSE
-
-
-def sets_aside(sentence: Sentence, span: range) -> bool:
-    """Whether a part of a sentence names something only to deny it: "rather than dopamine", "instead of raising".
-
-    Args:
-        sentence: the sentence.
-        span: the numbers of its tokens.
-    """
-    words = [token.word for token in sentence.tokens[span.start : span.start + 3]]
-    return any(words[: len(cue)] == list(cue) for cue in _SETS_ASIDE)
-
-
-def _segments(sentence: Sentence) -> Iterator[range]:
-    """The parts of a sentence between what joins or begins clauses, but for adjectives of one noun."""
-    tokens = sentence.tokens
-    start = sentence.own_from
-    asides = _asides(tokens)
-    for at in range(start, len(tokens) + 1):
-        if at < len(tokens) and (at in asides or not _breaks(sentence, at, start)):
-            continue
-        first, last = _trimmed(tokens, start, at)
-        if first < last and not (
-            at < len(tokens) and tokens[at].word in _JOINS and _is_open(sentence, first, last, at)
-        ):
-            yield range(first, last)
-            start = at
-        elif first >= last:
-            start = at
-
-
-def _breaks(sentence: Sentence, at: int, start: int) -> bool:
-    tokens = sentence.tokens
-    word = tokens[at].word
-    if at in sentence.named and at - 1 in sentence.named and _inside_name(sentence, at):
-        return False
-    if (word in _CLAUSE and not _is_in_range(tokens, at)) or (
-        at > start and sets_aside(sentence, range(at, len(tokens)))
-    ):
-        return True
-    if word in _JOINS or (word in _OPENS_CLAUSE and word != "with"):
-        return True
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if word in _LINKS and following is not None and at - 1 >= start:
-        before = tokens[at - 1]
-        nominal = "NOUN" in before.kinds or not before.kinds
-        if word == "by":
-            return nominal and following.word.endswith("ing") and "VERB" in following.kinds
-        if word == "to":
-            return "VERB" in following.kinds and _is_noun(sentence, at - 1)
-        if word == "that":
-            return nominal and bool(following.kinds & {"VERB", "AUX"})
-    return False
-
-
-def _is_in_range(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a mark stands between two numbers: "2–3 sessions"."""
-    beside = [token.word[:1] for token in tokens[at - 1 : at + 2 : 2]] if at else []
-    return len(beside) == 2 and all(sign.isdecimal() for sign in beside)
-
-
-def _is_noun(sentence: Sentence, at: int) -> bool:
-    """Whether a token is a noun here: a name, or behind an article or adjective."""
-    tokens = sentence.tokens
-    if at in sentence.named:
-        return True
-    kinds = tokens[at].kinds
-    if "VERB" not in kinds and "ADJ" not in kinds:
-        return "NOUN" in kinds or not kinds
-    before = tokens[at - 1] if at > 0 else None
-    return (
-        "NOUN" in kinds
-        and before is not None
-        and (before.word in _BEFORE_NOUN or before.kinds == {"ADJ"})
-    )
-
-
-def _asides(tokens: Sequence[Token]) -> frozenset[int]:
-    """The tokens of a word or two in brackets, which end no clause."""
-    words = [token.word for token in tokens]
-    found: set[int] = set()
-    for at, word in enumerate(words):
-        if word == "(" and ")" in words[at : at + _BRACKETED]:
-            found.update(range(at, words.index(")", at) + 1))
-    return frozenset(found)
-
-
-def _inside_name(sentence: Sentence, at: int) -> bool:
-    return any(each.start < at < each.end for each in sentence.mentions)
-
-
-def _is_open(sentence: Sentence, first: int, last: int, at: int) -> bool:
-    """Whether a part ends in an adjective of a noun that follows: "safe, supportive clinical environment"."""
-    tokens = sentence.tokens
-    kinds = tokens[last - 1].kinds
-    if (
-        "ADJ" in kinds
-        and last - first > 1
-        and tokens[last - 2].word in ("a", "an", "the", "your", "our")
-    ):
-        return True
-    if last - 1 in sentence.named:
-        return False
-    return (
-        kinds <= {"ADJ", "ADV"}
-        and bool(kinds)
-        and at + 1 < len(tokens)
-        and last - first <= 3
-        and not _verb_in(tokens, range(first, last))
-    )
-
-
-def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    while start < end and (tokens[start].word in _JOINS or not _begins(tokens[start])):
-        start += 1
-    while end > start and not tokens[end - 1].is_word:
-        end -= 1
-    return start, end
-
-
-def _begins(token: Token) -> bool:
-    """Whether a quote may begin with a token: a word, or the sign of a currency."""
-    return token.is_word or category(token.word[0]) == "Sc"
-
-
-def _verb_in(tokens: Sequence[Token], segment: range) -> bool:
-    return first_verb(tokens, segment) is not None
+    return before in ENDS_CLAUSE or tokens[segment.start].word in OPENS_CLAUSE

@@ -11,7 +11,8 @@ from kbtool.prose.candidate import Candidate
 from kbtool.prose.circumstances import CATEGORICAL, TURNING, certainty_of
 from kbtool.prose.filled import Filled
 from kbtool.prose.noun_phrases import PREPOSITIONS
-from kbtool.prose.proposing.pieces import Piece, sets_aside
+from kbtool.prose.proposing.pieces import Piece
+from kbtool.prose.proposing.segments import sets_aside
 from kbtool.prose.proposing.verbs import first_verb
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.voices import voice_at

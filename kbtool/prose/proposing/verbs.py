@@ -10,6 +10,11 @@ from kbtool.text.tokens import Token
 _PRONOUNS = frozenset({"it", "they", "you", "we", "which", "that", "this", "these"})
 """Words that are a subject by themselves."""
 
+_ARTICLES = frozenset({"the", "a", "an"})
+
+_COMPARES = frozenset({"more", "most", "less", "least"})
+"""Words behind which a participle is an adjective: "more relaxed"."""
+
 
 def first_verb(tokens: Sequence[Token], segment: range) -> int | None:
     """The number of the first token of a part of a sentence that is a verb; None, if it has none.
@@ -25,6 +30,8 @@ def first_verb(tokens: Sequence[Token], segment: range) -> int | None:
         if not token.kinds & {"VERB", "AUX"}:
             continue
         leads = _light(tokens, segment.start, at)
+        if _is_of_noun(tokens, at, segment):
+            continue
         sure = "AUX" in token.kinds or token.kinds == {"VERB"}
         if leads and token.word.endswith("ed") and at + 1 < segment.stop:
             continue
@@ -37,6 +44,20 @@ def first_verb(tokens: Sequence[Token], segment: range) -> int | None:
         if not leads and (sure or _follows_subject(tokens, at, segment.start)):
             return at
     return None
+
+
+def _is_of_noun(tokens: Sequence[Token], at: int, segment: range) -> bool:
+    """Whether a token is no verb by what stands beside it: "the drug's effects", "more relaxed", "frequent coughing"."""
+    if at == segment.start:
+        return False
+    token, before = tokens[at], tokens[at - 1]
+    if token.word == "'s":
+        behind = [tokens[each].kinds for each in range(at + 1, min(at + 3, segment.stop))]
+        noun = next((each for each in behind if not each & {"ADJ", "ADV"}), frozenset[str]())
+        return before.word not in _PRONOUNS and "NOUN" in noun
+    if token.word.endswith("ing") and token.kinds == {"VERB"}:
+        return "ADJ" in before.kinds and "AUX" not in before.kinds
+    return token.word.endswith("ed") and before.word in _COMPARES
 
 
 def _is_inflected(token: Token, at: int, segment: range) -> bool:
@@ -61,7 +82,8 @@ def _follows_subject(tokens: Sequence[Token], at: int, start: int) -> bool:
     adverb = before.kinds == {"ADV"} and before.word not in PREPOSITIONS
     if adverb and at - 1 > start and not tokens[at].kinds & {"ADJ", "ADV"}:
         return True
-    if not before.kinds and before.is_word and tokens[at].word.endswith("s"):
+    is_light = before.word in PREPOSITIONS or before.word in _ARTICLES
+    if not before.kinds and before.is_word and not is_light and tokens[at].word.endswith("s"):
         return True
     plural = "NOUN" in before.kinds and before.word.endswith("s") and len(before.forms) > 1
     return before.word in _PRONOUNS or (plural and not tokens[at].word.endswith("s"))
