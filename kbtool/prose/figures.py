@@ -65,6 +65,23 @@ class GivenFigure(Struct, frozen=True):
 
 
 _OF_AGE = frozenset({"aged", "ages", "age"})
+_BEFORE_AGE = frozenset(
+    {
+        "between",
+        "from",
+        "over",
+        "under",
+        "above",
+        "below",
+        "than",
+        "older",
+        "younger",
+        "the",
+        "of",
+        "(",
+    }
+)
+"""Words that may stand between people and their age: "adults between 18 and 44"."""
 
 
 def read_figures(sentence: Sentence, before: Before) -> Iterator[GivenFigure]:
@@ -81,7 +98,7 @@ def read_figures(sentence: Sentence, before: Before) -> Iterator[GivenFigure]:
     if sentence.is_question or len(sentence.tokens) > _LONGEST:
         return
     for window in windows(sentence):
-        if _is_age(window):
+        if _is_age(window) or _is_some(window):
             continue
         found = list(_readings(window, before))
         best = max(map(_rank, found), default=None)
@@ -91,10 +108,22 @@ def read_figures(sentence: Sentence, before: Before) -> Iterator[GivenFigure]:
 
 
 def _is_age(window: FigureWindow) -> bool:
-    """Whether a bare number says how old somebody is: "adults aged 18 to 44"."""
-    start = window.places.start
-    before = window.sentence.tokens[start - 1].word if start else ""
-    return before in _OF_AGE and not any(each.unit for each in window.figure.numbers)
+    """Whether a bare number says how old somebody is: "aged 18 to 44", "adults between 18 and 44", "children under 6"."""
+    if any(each.unit for each in window.figure.numbers):
+        return False
+    tokens, at = window.sentence.tokens, window.places.start
+    if at and tokens[at - 1].word in _OF_AGE:
+        return True
+    at = window.core.start
+    while at and tokens[at - 1].word in _BEFORE_AGE:
+        at -= 1
+    people = (each for each in window.sentence.mentions if KB("PersonGroup") in each.kinds)
+    return any(each.end == at for each in people)
+
+
+def _is_some(window: FigureWindow) -> bool:
+    """Whether a word such as "few" counts, which is few or many beside what its writer expects: "few adults have it"."""
+    return all(each.vague and not each.unit and each.scale == 1 for each in window.figure.numbers)
 
 
 def value_quads(

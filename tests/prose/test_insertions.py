@@ -100,6 +100,9 @@ def test_the_sentences_state_something_without_a_word_left_over(sentence: str) -
 @given(st.sampled_from(SENTENCES), st.sampled_from(WORDS), st.integers(1, 12))
 def test_a_word_put_into_a_sentence_is_read_or_told(sentence: str, word: str, place: int) -> None:
     assume(not (word == "must" and "have to" in sentence))  # "have must to" says nothing else
+    assume(
+        not (word == "tablets" and "Stimulants" in sentence)
+    )  # "stimulant tablets" is a name of theirs
     words = sentence.removesuffix(".").split()
     at = min(place, len(words))
     longer = " ".join([*words[:at], word, *words[at:]]) + "."
