@@ -90,6 +90,7 @@ def read_words(store: ox.Store) -> Lexicon:
         evidence=_forms(store, "evidenceNoun"),
         widening=_phrases(store, "wideningWords"),
         everywhere=_phrases(store, "everywhereWords"),
+        exposing=_forms(store, "exposureWord"),
         parts_of_groups=_phrases(store, "partOfGroup"),
         wholes=frozenset(map(str.casefold, _values(store, "wholeWord"))),
         plain_words=frozenset(map(str.casefold, _values(store, "plainWord"))),

@@ -11,6 +11,7 @@ from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.filled import Filled
 from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import COMPARING
+from kbtool.prose.provisos import provisos_of
 from kbtool.prose.scope import PREPOSITIONS, is_everybody
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.shares import youngest
@@ -158,6 +159,19 @@ def _told_by(sentence: Sentence, other: Filled, mine: Filled) -> set[int]:
     return span - {at for each in qualities for at in range(each.start, each.end)}
 
 
+def _named_by_others(reading: Circumstances, beside: Sequence[Filled]) -> set[int]:
+    """The tokens of what fills the gaps of other triggers alone."""
+    own = {each for slot in reading.filled.slots.values() for each in slot}
+    return {
+        at
+        for other in beside
+        for slot in other.slots.values()
+        for each in slot
+        if each not in own
+        for at in range(each.start, each.end)
+    }
+
+
 def _opening(sentence: Sentence, first: int) -> Iterator[range]:
     """An opening participle that says when or how something is so: "Taken once, it ...", and states nothing."""
     tokens, start = sentence.tokens, sentence.own_from
@@ -218,6 +232,7 @@ def all_limits(
     ]
     words |= {at for each in everybody for at in range(each.start, each.end)}
     said = set(words)
+    own = words - _named_by_others(reading, beside)
     if not reading.denies:  # what "because of" gives as a reason may be what is denied
         own = set(reading.filled.places)
         apart = [each for each in beside if each.is_complete and own.isdisjoint(each.places)]
@@ -248,6 +263,8 @@ def all_limits(
         and not _is_filled_in(sentence, context, reading.filled)
         and not said.issuperset(range(context.start, context.end))
     ]
+    if reading.denies:
+        found += provisos_of(sentence, subject, range(first, end), {*own, *reading.filled.places})
     if reading.denies or _is_to_come(reading):
         return _words(sentence, [*found, *described, *cues]), ()
     forms = [span for each in form if _names_a_kind(sentence, span := range(each.start, each.end))]

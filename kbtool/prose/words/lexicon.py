@@ -59,6 +59,7 @@ class Lexicon(Struct, frozen=True, dict=True):
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         plain_words: words that add nothing to what is stated, wherever they stand: "the", "patients".
         widening: words behind which is told where a denial holds no less: "even with", "no matter".
+        exposing: words of a clause that says no more than that a treatment is had: "when you take it".
         wholes: words before a class that say it of each of its members: "all".
         everywhere: words behind which is told that nothing limits what is stated: "at any", "whatever the".
         parts_of_groups: names for some of a group of people, of whom a denial says nothing of the group: "toddlers".
@@ -132,6 +133,7 @@ class Lexicon(Struct, frozen=True, dict=True):
     widening: Sequence[Forms] = ()
     everywhere: Sequence[Forms] = ()
     parts_of_groups: Sequence[Forms] = ()
+    exposing: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
     head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     empty: Sequence[Forms] = ()
