@@ -13,7 +13,7 @@ from msgspec import Struct
 from kbtool.prose.filled import Filled
 from kbtool.prose.likened import related_to
 from kbtool.prose.mention import Mention
-from kbtool.prose.noun_phrases import is_turned_from
+from kbtool.prose.noun_phrases import is_compared_with, is_turned_from
 from kbtool.prose.own_subjects import (
     breaks_off,
     goes_on,
@@ -112,7 +112,8 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     items = [each for each in found if is_attribute(sentence, filled, each)]
     own = tuple(each for each in found if each not in items and not set_aside(sentence, each))
     own = named_as(sentence, filled, own, kinds) or own or related_to(sentence, filled, kinds)
-    if any(each.start >= filled.end and breaks_off(sentence, each.end) for each in own):
+    behind = [m for m in own if m.start >= filled.end and not is_compared_with(sentence, m)]
+    if any(breaks_off(sentence, each.end) for each in behind):
         return _NOTHING  # "Approved for gout, it is not" is read in plain order
     fits = last.subjects and all(each.fits(kinds) for each in last.subjects)
     if fits and goes_on(sentence, filled):

@@ -7,11 +7,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from kbtool.text.tokens import Token
 
 _COORDINATES = frozenset({"and", "but", "or", "so", "yet", "nor", "while", "whereas", "&"})
+_SUBORDINATES = frozenset({"while", "whereas", "as"})
 _NOT_FINITE = frozenset({"be", "been", "being", "having"})
 _DETERMINERS = frozenset(
     {"a", "an", "the", "this", "these", "our", "your", "its", "their", "any", "no", "most", "all"}
     | {"every"}
 )
+_PRONOUNS = frozenset({"i", "we", "you", "he", "she", "they"})
+"""Words that nothing but the subject of a clause is; "it" is as often its object."""
+
+_COUNTING = frozenset({"most", "many", "some", "all", "everyone", "everybody", "anyone", "few"})
 _PLURAL = frozenset({"are", "were", "have", "do"})
 _FRONTING = frozenset({"in", "for", "with", "at", "among", "after", "during", "without", "on"})
 _ABSOLUTE = 6
@@ -36,7 +41,7 @@ def clause_starts(
     begin = own_from
     ends = set(names.values())
     for at in range(own_from + 1, len(tokens) - 1):
-        if _is_absolute(tokens, at):
+        if _is_absolute(tokens, at) or _commands(tokens, at):
             yield at
             begin = at + 1
             continue
@@ -44,7 +49,10 @@ def clause_starts(
             yield at
             begin = at + 1
             continue
-        if tokens[at].word not in _COORDINATES or not _has_verb(tokens, names, range(begin, at)):
+        alike = _tells_alike(tokens, at)
+        if not alike and tokens[at].word not in _COORDINATES:
+            continue
+        if not alike and not _has_verb(tokens, names, range(begin, at)):
             continue
         verb = _verb_of_own(tokens, names, at + 1)
         if verb is None or _adds_to_subject(tokens, names, ends, at, verb):
@@ -146,6 +154,9 @@ def _verb_of_own(tokens: Sequence[Token], names: Mapping[int, int], start: int) 
         at += 1
     if at >= len(tokens) or is_finite(tokens, at, names):
         return None
+    joined = tokens[start - 1].word not in _SUBORDINATES
+    if joined and (verb := _verb_of_pronoun(tokens, at)) is not None:
+        return verb
     if tokens[at].word in _FRONTING:  # "but in adults, it ..."
         comma = next((n for n in range(at, min(len(tokens), at + 5)) if tokens[n].word == ","), at)
         at = min(comma + 1, len(tokens) - 1) if comma > at else at
@@ -155,6 +166,36 @@ def _verb_of_own(tokens: Sequence[Token], names: Mapping[int, int], start: int) 
         if place > at and is_finite(tokens, place, names):
             return place
     return None
+
+
+def _verb_of_pronoun(tokens: Sequence[Token], at: int) -> int | None:
+    """The number of the verb right behind a pronoun that is its subject: "and I found", "so you never need"."""
+    if tokens[at].word not in _PRONOUNS:
+        return None
+    verb = at + 1
+    while verb < len(tokens) and tokens[verb].kinds == {"ADV"}:
+        verb += 1
+    return verb if verb < len(tokens) and tokens[verb].kinds & {"VERB", "AUX"} else None
+
+
+def _tells_alike(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "as" leads to the last part of a sentence behind its last comma: ", as most of us have noticed"."""
+    return (
+        tokens[at].word == "as"
+        and tokens[at - 1].word == ","
+        and tokens[at + 1].word in _COUNTING
+        and all(token.word != "," for token in tokens[at:])
+    )
+
+
+def _commands(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "so" behind a comma leads to what somebody is to do: ", so carry on with it"."""
+    if tokens[at].word != "so" or tokens[at - 1].word != ",":
+        return False
+    verb = tokens[at + 1]
+    return (
+        "VERB" in verb.kinds and verb.word in verb.forms and not verb.kinds & {"ADJ", "ADV", "AUX"}
+    )
 
 
 def _adds_to_subject(

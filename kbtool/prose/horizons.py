@@ -31,7 +31,10 @@ def horizon_of(sentence: Sentence, places: Collection[int]) -> tuple[str | None,
         sentence: the sentence.
         places: the numbers of the words of the statement.
     """
+    last = max(places, default=len(sentence.tokens))
     for at, token in enumerate(sentence.tokens):
+        if at > last and not sentence.shares_clause(last, at):
+            break  # "..., and I was back within a week"
         unit = next((form for form in sorted(token.forms) if form in _UNITS), None)
         if unit is None or at in places or _is_age(sentence, at):
             continue

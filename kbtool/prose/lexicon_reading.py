@@ -169,11 +169,7 @@ def read_words(store: ox.Store) -> Lexicon:
         idle_adjectives=_forms(store, "idleAdjective"),
         likenesses=_forms(store, "likenessBehind"),
         othernesses=_forms(store, "othernessBefore"),
-        of_kinds=frozenset(
-            each
-            for each in predicates
-            if KB("Classification") in objects(store, each, KB("questionType"))
-        ),
+        of_kinds=frozenset(each for each in predicates if _is_of_kinds(store, each)),
         of_shares=frozenset(
             q.subject
             for q in store.quads_for_pattern(None, KB("saidOfShare"), None, None)
@@ -197,6 +193,13 @@ def _inherent(
         for each in modal.values
         if any(each.words.search(phrase) for phrase in phrases)
     )
+
+
+def _is_of_kinds(store: ox.Store, predicate: ox.NamedNode) -> bool:
+    """Whether a predicate says what kind of thing something is, in law or otherwise."""
+    asked = objects(store, predicate, KB("questionType"))
+    in_law = KB("LegalStatus") in asked and bool(objects(store, predicate, KB("singleValued")))
+    return in_law or KB("Classification") in asked
 
 
 def _plain(store: ox.Store) -> dict[ox.NamedNode, frozenset[ox.NamedNode]]:

@@ -212,7 +212,7 @@ def all_limits(
     """What limits a statement that nothing models; and what limits it without a say in whether it is refuted.
 
     What is said to hold of a form, or in law since a day, is not known to hold where it holds of others, and is refuted
-    where it holds of none.
+    where it holds of none. What kind of thing something is hangs on nothing.
 
     Args:
         reading: the statement with what the words around make of it.
@@ -265,8 +265,11 @@ def all_limits(
     ]
     if reading.denies:
         found += provisos_of(sentence, subject, range(first, end), {*own, *reading.filled.places})
+    everything = _words(sentence, [*found, *described, *cues])
+    if reading.filled.trigger.relation in sentence.lexicon.of_kinds and _names_a_kind_of(reading):
+        return (), everything
     if reading.denies or _is_to_come(reading):
-        return _words(sentence, [*found, *described, *cues]), ()
+        return everything, ()
     forms = [span for each in form if _names_a_kind(sentence, span := range(each.start, each.end))]
     kinds = [each for each in described if not sentence.tokens[each.start].word.endswith("ing")]
     found += [each for each in described if each not in kinds]
@@ -274,6 +277,17 @@ def all_limits(
     dates = [each for each in found if in_law and _is_date(sentence, each)]
     rest = [each for each in (*found, *cues) if each not in forms and each not in dates]
     return _words(sentence, rest), _words(sentence, [*dates, *kinds, *forms])
+
+
+def _names_a_kind_of(reading: Circumstances) -> bool:
+    """Whether it is said what kind of thing something is, be it another one than on file: "is a mood disorder"."""
+    filled, sentence = reading.filled, reading.sentence
+    denied = any(
+        each.effect is Effect.NEGATES and each.start in filled.places for each in sentence.contexts
+    )
+    is_another = filled.trigger.denies and not denied
+    is_another = is_another and filled.trigger.relation not in sentence.lexicon.legal
+    return (not reading.denies or is_another) and reading.certainty != HEDGED
 
 
 def _names_a_kind(sentence: Sentence, span: range) -> bool:

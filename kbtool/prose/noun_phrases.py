@@ -44,6 +44,19 @@ _LEADING = frozenset({"of", "with", "from", "by", "on", "in", "to", "about"})
 """Prepositions that begin no clause: not "for", "after" or "as"."""
 
 
+def is_compared_with(sentence: Sentence, mention: Mention) -> bool:
+    """Whether something is named to compare another thing with it: "sooner than X does".
+
+    Args:
+        sentence: the sentence.
+        mention: what is named.
+    """
+    at = mention.start - 1
+    while at > sentence.own_from and is_light(sentence.tokens[at]):
+        at -= 1
+    return at >= 0 and sentence.tokens[at].word in COMPARING
+
+
 def is_nothing_between(tokens: Sequence[Token]) -> bool:
     """Whether words between a name and what is said of it are none, or light, or name something to compare it with."""
     aside: list[list[Token]] = [[]]

@@ -1,0 +1,95 @@
+"""What stands in a sentence beside what it states, and does not limit it: clauses of their own, comparisons, what kind of thing something is."""
+
+from __future__ import annotations
+
+import pytest
+
+from invented import store_with, surely_said
+from kbtool.prose.lexicon_reading import read_lexicon
+from kbtool.prose.reading import read_draft
+from kbtool.prose.words.lexicon import Lexicon
+
+STORE = store_with("""
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:morvexa a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa" .
+ex:talvin a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "talvin" .
+ex:gout a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "gout" .
+ex:joint a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "joint disorders" .
+ex:nausea a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "nausea" .
+ex:adults a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "adults" .
+ex:schedule-v a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "Schedule V substance" ; kb:writtenAs "Schedule V" .
+""")
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return read_lexicon(STORE)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        # what another thing is compared with may have a verb of its own
+        ("Talvin kicks in sooner than morvexa does.", "slowerThan talvin"),
+        ("Talvin gets to work faster than morvexa ever will.", "slowerThan talvin"),
+        # a clause with a pronoun as its subject, or that tells what to do, limits nothing before it
+        (
+            "Nausea is one of the side effects of morvexa, and I spent a month in the bathroom.",
+            "hasAdverseEffect nausea",
+        ),
+        (
+            "Morvexa does not interact with talvin, so carry on with it on treatment days.",
+            "not interactsWith talvin",
+        ),
+        (
+            "Morvexa is an effective treatment for gout, and we see that in our ward each week.",
+            "treats gout",
+        ),
+        # what kind of thing something is hangs on nothing
+        ("Morvexa belongs to Schedule V, with the cough syrups.", "scheduledAs schedule-v"),
+        ("Gout is classed among the joint disorders, alongside asthma.", "classifiedAs joint"),
+        (
+            "Gout belongs to the joint disorders, in the same family as lupus.",
+            "classifiedAs joint",
+        ),
+    ],
+)
+def test_what_stands_beside_a_statement_limits_nothing(
+    text: str, says: str, lexicon: Lexicon
+) -> None:
+    assert says in surely_said(text, lexicon)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Approved for gout, morvexa is not.",
+        "Morvexa is no Schedule V substance under the new bill.",
+        "Gout does not belong to the joint disorders in horses.",
+        "Nausea is one of the side effects of morvexa in horses, and I spent a month in the bathroom.",
+        "Morvexa does not interact with talvin at low doses, so carry on with it.",
+        "In mice, morvexa is an effective treatment for gout, and we see that each week.",
+        "Talvin kicks in sooner than morvexa does in mice.",
+        "Does talvin kick in sooner than morvexa does?",
+    ],
+)
+def test_a_limit_of_the_statement_itself_counts(text: str, lexicon: Lexicon) -> None:
+    assert surely_said(text, lexicon) - {"not approvedFor gout"} == set()
+
+
+def test_how_many_have_noticed_something_is_not_of_how_many_it_is_said(lexicon: Lexicon) -> None:
+    told = read_draft("Talvin is faster than morvexa, as most people here have noticed.", lexicon)
+    limited = read_draft("Talvin is faster than morvexa in most people.", lexicon)
+
+    assert not any(each.modality for each in told.candidates)
+    assert any(each.modality for each in limited.candidates)
+
+
+def test_a_time_in_a_clause_of_its_own_is_not_when_a_statement_holds(lexicon: Lexicon) -> None:
+    apart = read_draft("Morvexa relieves gout, and I was back within a week.", lexicon)
+    own = read_draft("Morvexa relieves gout within a week, and I was back.", lexicon)
+
+    assert {each.horizon for each in apart.candidates} == {None}
+    assert "P1W" in {each.horizon for each in own.candidates} or any(
+        each.horizon for each in own.candidates
+    )
