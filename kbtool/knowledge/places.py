@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import DCT, KB, OA, PROV, RDF
-from kbtool.rdf.store import TurtleFile
+from kbtool.rdf.store import DERIVED, TurtleFile
 from kbtool.rdf.terms import Term, named, objects, one
 from kbtool.text.document import Document
 from kbtool.text.searchable import SearchableText
@@ -118,11 +118,18 @@ class Places:
                 return Declared(file.shown, line)
         if files:
             return Declared(files[0].shown, 1)
+        if self._is_of_no_file(node):
+            return None
         for file in self._files:  # the first with a line that begins with it
             line = file.declaring(node.value)
             if line is not None:
                 return Declared(file.shown, line)
         return None
+
+    def _is_of_no_file(self, node: ox.NamedNode) -> bool:
+        """Whether something else than a file states what is known of a node, such as a draft."""
+        graphs = {q.graph_name for q in self._store.quads_for_pattern(node, None, None, None)}
+        return bool(graphs - {DERIVED}) and graphs.isdisjoint(self._by_graph)
 
     def _holder(self, node: ox.BlankNode) -> ox.NamedNode | ox.BlankNode:
         """The node with a name inside of which a node without one is written; itself, if there is none."""

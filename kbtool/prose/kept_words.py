@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import cast
@@ -13,8 +13,11 @@ from msgspec import Struct
 from kbtool.io.kept import keep_bytes, keeps, name_of, recalled_bytes
 from kbtool.io.packing import Packing
 from kbtool.prose.lexicon_reading import read_lexicon, read_words, with_statements
+from kbtool.prose.words.found_by import FoundBy
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.prose.words.quantities import Quantities
+from kbtool.prose.words.rarest import Entry
+from kbtool.prose.words.trigger import Trigger
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term
@@ -27,10 +30,12 @@ class KnownWords(Struct, frozen=True):
 
     Attributes:
         words: a lexicon but for what hangs on statements.
+        found_by: by which words that finds triggers and names.
         read: what was asked to read them, with how many quads bore on it.
     """
 
     words: Lexicon
+    found_by: FoundBy
     read: Mapping[Question, int]
 
     def beside(self, store: ox.Store) -> Lexicon:
@@ -68,7 +73,9 @@ def known_words(store: Callable[[], ox.Store], told: str) -> KnownWords:
     kept = recalled_bytes(name) if name else None
     if kept is not None:
         with suppress(Exception):  # whatever is wrong with it: the work is done again
-            return _packing().unpack(kept)
+            known = _packing().unpack(kept)
+            vars(known.words)["found_by"] = known.found_by
+            return known
     known = _read(store())
     if name:
         keep_bytes(name, _packing().pack(known))
@@ -78,7 +85,7 @@ def known_words(store: Callable[[], ox.Store], told: str) -> KnownWords:
 def _read(store: ox.Store) -> KnownWords:
     watched = WatchedStore(store)
     words = read_words(cast(ox.Store, watched))
-    return KnownWords(words, counts(store, watched.asked))
+    return KnownWords(words, words.found_by, counts(store, watched.asked))
 
 
 @cache
@@ -90,6 +97,7 @@ def _packing() -> Packing[KnownWords]:
             Term: (str, _term),
             Quantities: (lambda _: None, lambda _: Quantities()),
         },
+        late=(Sequence[Trigger], Mapping[str, Sequence[Entry]]),
     )
 
 

@@ -38,6 +38,24 @@ class Surroundings(Struct, frozen=True):
     lead: str = ""
 
 
+def is_heading(text: str, quote: Stretch) -> bool:
+    """Whether a quote is a heading: a whole line but for its number, with no end of a sentence, above one with it.
+
+    Args:
+        text: the text that it stands in.
+        quote: where.
+    """
+    begin = text.rfind("\n", 0, quote.start) + 1
+    before = text[begin : quote.start]
+    end = text.find("\n", quote.start)
+    if end < 0 or text[quote.end : end].strip() or "\n" in text[quote.start : quote.end]:
+        return False
+    if (before.strip() and not _NUMBER.fullmatch(before)) or text[:end].rstrip()[-1] in ".!?,;:":
+        return False
+    below = text[end : end + _LIST].lstrip()
+    return below.partition("\n")[0].rstrip().endswith((".", "!", "?"))
+
+
 class Sentences:
     """A text with the places where its sentences begin and end, found once.
 
@@ -66,25 +84,6 @@ class Sentences:
         place = bisect_left(self._ends, quote.end)
         end = self._ends[place] if place < len(self._ends) else len(text)
         return Surroundings(before, text[quote.end : min(end, quote.end + _REACH)].rstrip(), lead)
-
-    def is_heading(self, quote: Stretch) -> bool:
-        """Whether a quote is a heading: a whole line but for its number, with no end of a sentence, above one with it.
-
-        Args:
-            quote: where the quote stands in the text.
-        """
-        text = self.text
-        begin = text.rfind("\n", 0, quote.start) + 1
-        before = text[begin : quote.start]
-        end = text.find("\n", quote.start)
-        if end < 0 or text[quote.end : end].strip() or "\n" in text[quote.start : quote.end]:
-            return False
-        if (before.strip() and not _NUMBER.fullmatch(before)) or text[:end].rstrip()[
-            -1
-        ] in ".!?,;:":
-            return False
-        below = text[end : end + _LIST].lstrip()
-        return below.partition("\n")[0].rstrip().endswith((".", "!", "?"))
 
     def context(self, quote: Stretch) -> str:
         """What a reader has read just before a sentence: the title, the last heading, what leads to a list, two sentences.

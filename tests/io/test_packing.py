@@ -41,6 +41,13 @@ class Kept(Struct, frozen=True):
     other: complex = 0j
 
 
+class Late(Struct, frozen=True):
+    """Collections whose items are read when they are asked for."""
+
+    numbers: Sequence[complex]
+    of_words: Mapping[str, Sequence[frozenset[str]]]
+
+
 WORDS = (frozenset({"be", "is"}), frozenset({"red"}))
 KEPT = Kept(
     {"x": [WORDS, ()], "": []},
@@ -59,6 +66,26 @@ def packing() -> Packing[Kept]:
 def test_what_was_packed_is_unpacked() -> None:
     within = Kept({}, frozenset(), (), re.compile(""), {}, KEPT, 7)
     assert packing().unpack(packing().pack(within)) == within
+
+
+def test_what_is_read_late_is_what_was_packed() -> None:
+    read: list[str] = []
+
+    def noted(text: str) -> complex:
+        read.append(text)
+        return complex(text)
+
+    of_words = Mapping[str, Sequence[frozenset[str]]]
+    late: Packing[Late] = Packing(Late, {complex: (str, noted)}, late=(Sequence[complex], of_words))
+    packed = late.pack(Late([2j, 3j], {"x": WORDS}))
+    first, second = late.unpack(packed), late.unpack(late.pack(Late([5j], {})))
+    assert (len(first.numbers), list(first.of_words), read) == (2, ["x"], [])
+    assert (first.numbers[-1], first.numbers[1], read) == (3j, 3j, ["3j"])
+    assert (first.of_words["x"], first.of_words.get("y")) == (list(WORDS), None)
+    assert (first.numbers, second.numbers, second.of_words) == ([2j, 3j], [5j], {})
+    assert (list(first.numbers), first.numbers[:1]) == ([2j, 3j], [2j])
+    with pytest.raises(IndexError):
+        first.numbers[2]
 
 
 @pytest.mark.parametrize("tenths", range(10))

@@ -61,6 +61,7 @@ def test_the_shipped_words_are_those_that_were_read() -> None:
     again = known_words(refused, "told")
     assert fields(again.words) == fields(read.words)
     assert again.read == read.read
+    assert again.found_by == again.words.found_by == read.found_by
     assert fields(again.beside(store)) == fields(read_lexicon(store))
 
 

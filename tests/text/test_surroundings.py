@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kbtool.text.stretch import Stretch
-from kbtool.text.surroundings import Sentences, Surroundings
+from kbtool.text.surroundings import Sentences, Surroundings, is_heading
 
 ARTICLE = """On pain
 It is old. Some say (e.g. in Rome) it helps a lot, or nothing. It costs little.
@@ -44,7 +44,7 @@ def test_a_heading_is_a_line_that_ends_as_no_sentence_does_above_one_that_does()
 
     def heading(quote: str) -> bool:
         start = text.index(quote)
-        return Sentences(text).is_heading(Stretch(start, start + len(quote)))
+        return is_heading(text, Stretch(start, start + len(quote)))
 
     assert heading("Works with others")
     assert heading("2. Works with others")

@@ -14,7 +14,7 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects, value
 from kbtool.text.document import Document
 from kbtool.text.stretch import Stretch
-from kbtool.text.surroundings import Sentences
+from kbtool.text.surroundings import Sentences, is_heading
 
 _ANECDOTAL, _HEDGED = KB("Anecdotal"), KB("Hedged")
 _WEAKENING = (
@@ -70,7 +70,7 @@ def anecdote_quads(
         if certainty == _ANECDOTAL and not experience.search(sentence):
             yield ox.Quad(node, KB("reportNotWorded"), ox.Literal(True), DERIVED)
         elif certainty == _HEDGED and not (
-            weaker.search(sentence) or texts[iri].is_heading(stretch)
+            weaker.search(sentence) or is_heading(texts[iri].text, stretch)
         ):
             yield ox.Quad(node, KB("hedgeNotWorded"), ox.Literal(True), DERIVED)
 

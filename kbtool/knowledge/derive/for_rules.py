@@ -35,7 +35,7 @@ from kbtool.knowledge.derive.switched_off import out_of_force_quads
 from kbtool.knowledge.derive.told import told_quads
 from kbtool.knowledge.derive.warrants import warrant_quads
 from kbtool.knowledge.derive.worded_sides import worded_side_quads
-from kbtool.knowledge.derive.wording import wording_quads
+from kbtool.knowledge.derive.wording import heading_quads, wording_quads
 
 RUNS: Mapping[str, Callable[[Derivation], Iterable[ox.Quad]]] = {
     "declarations": lambda state: declaration_quads(state.files, state.named),
@@ -43,6 +43,7 @@ RUNS: Mapping[str, Callable[[Derivation], Iterable[ox.Quad]]] = {
     "wording": lambda state: wording_quads(
         state.store, state.labels, state.documents, state.stretches
     ),
+    "headings": lambda state: heading_quads(state.store, state.documents, state.stretches),
     "denied": lambda state: denied_quads(state.store, state.documents, state.stretches),
     "mostly unread": lambda state: mostly_unread_quads(
         state.store, state.documents, state.stretches

@@ -86,10 +86,11 @@ BEFORE = (
     Step(
         "wording", (), (
             "denialInQuote", "denialBesideQuote", "denialAroundQuote", "denialOfQuote", "hedgeInQuote", "hedgeBesideQuote",
-            "conditionBesideQuote", "limitBesideQuote", "asHeading",
+            "conditionBesideQuote", "limitBesideQuote",
         ),
         for_rules("wording"),
     ),
+    Step("headings", (), ("asHeading",), for_rules("headings")),
     Step(
         "denied", (), ("deniedWithoutWord", "deniedBehindQuote"),
         for_rules("denied"),
@@ -228,8 +229,8 @@ EVALUATING = frozenset((CONFLICTS, "waivers"))
 """The steps that evaluate rules, which may ask for whatever was derived before."""
 
 FOR_RULES = frozenset({
-    "declarations", "bylines", "wording", "denied", "mostly unread", "anecdotes", "modality", "naming", "scope", "citations",
-    "outcomes", "misplaced", "risks", "told", "at odds", "companions", "borrowed quotes", "warrants", "cited",
+    "declarations", "bylines", "wording", "headings", "denied", "mostly unread", "anecdotes", "modality", "naming", "scope",
+    "citations", "outcomes", "misplaced", "risks", "told", "at odds", "companions", "borrowed quotes", "warrants", "cited",
     "out of time", "sought", "rules out of force", "predicate names",
 })  # fmt: skip
 """The steps whose results rules and queries read, and no other part of kbtool."""

@@ -19,11 +19,11 @@ from kbtool.knowledge.derive.left_out import Triggers, any_of
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.rdf.namespaces import KB, SKOS
 from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import Term, objects, value
 from kbtool.rdf.terms import named as nodes
-from kbtool.rdf.terms import objects, value
 from kbtool.text.document import Document
 from kbtool.text.stretch import Stretch
-from kbtool.text.surroundings import Sentences, Surroundings
+from kbtool.text.surroundings import Sentences, Surroundings, is_heading
 
 
 class Wording(Struct, frozen=True):
@@ -140,7 +140,7 @@ def wording_quads(
     documents: Mapping[ox.NamedNode, Document],
     stretches: Mapping[tuple[ox.NamedNode, str], Stretch],
 ) -> Iterator[ox.Quad]:
-    """Of each claim, the words of denial and of hedging in its quote, those that it leaves out, and whether it is a heading.
+    """Of each claim, the words of denial and of hedging in its quote, and those that it leaves out.
 
     Args:
         store: the knowledge base.
@@ -149,11 +149,7 @@ def wording_quads(
         stretches: where its quotes stand, by claim and document.
     """
     wording = read_wording(store)
-    held = {
-        quad.subject: quad.object
-        for name in ("asserts", "denies", "gives")
-        for quad in store.quads_for_pattern(None, KB(name), None, None)
-    }
+    held = _held(store)
 
     @cache
     def named(question: ox.NamedNode) -> Named:
@@ -173,8 +169,36 @@ def wording_quads(
         for name, word in found.items():
             if word is not None:
                 yield ox.Quad(node, KB(name), ox.Literal(word), DERIVED)
-        if texts[iri].is_heading(stretch):
+
+
+def heading_quads(
+    store: ox.Store,
+    documents: Mapping[ox.NamedNode, Document],
+    stretches: Mapping[tuple[ox.NamedNode, str], Stretch],
+) -> Iterator[ox.Quad]:
+    """kb:asHeading of each claim whose quote is a heading.
+
+    Args:
+        store: the knowledge base.
+        documents: its documents.
+        stretches: where its quotes stand, by claim and document.
+    """
+    held = _held(store)
+    for (node, iri), stretch in stretches.items():
+        document = documents.get(ox.NamedNode(iri))
+        if document is None or not isinstance(held.get(node), ox.NamedNode):
+            continue
+        if is_heading(document.text, stretch):
             yield ox.Quad(node, KB("asHeading"), ox.Literal(True), DERIVED)
+
+
+def _held(store: ox.Store) -> dict[Term, Term]:
+    """What each claim asserts, denies or gives."""
+    return {
+        quad.subject: quad.object
+        for name in ("asserts", "denies", "gives")
+        for quad in store.quads_for_pattern(None, KB(name), None, None)
+    }
 
 
 def read_wording(store: ox.Store) -> Wording:

@@ -12,11 +12,12 @@ from msgspec import Struct, field
 from kbtool.knowledge.derive.modal_words import ModalWords
 from kbtool.knowledge.scales import Scales
 from kbtool.prose.words.cues import Cue, Effect, Heading, Withdrawal
+from kbtool.prose.words.found_by import FoundBy, found_by
 from kbtool.prose.words.phrase_index import Forms, PhraseIndex
 from kbtool.prose.words.quantities import Quantities
 from kbtool.prose.words.rarest import ByRarestWord
 from kbtool.prose.words.shortened import Short
-from kbtool.prose.words.trigger import Slot, Trigger
+from kbtool.prose.words.trigger import Trigger
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 
@@ -175,7 +176,7 @@ class Lexicon(Struct, frozen=True, dict=True):
     @cached_property
     def trigger_index(self) -> ByRarestWord:
         """The triggers, for finding those that may stand in a sentence."""
-        return ByRarestWord(self.triggers)
+        return ByRarestWord(self.triggers, self.found_by.rarest)
 
     @cached_property
     def gist_index(self) -> ByRarestWord:
@@ -187,11 +188,15 @@ class Lexicon(Struct, frozen=True, dict=True):
         """The adjectives that state a predicate of what they describe: those of "{subject} is addictive"."""
         return PhraseIndex(
             (group[1:] if "be" in group[0] else group, each)
-            for each in self.triggers
-            if each.relation in self.yes_no and each.parts[0] is Slot.SUBJECT
+            for each in map(self.triggers.__getitem__, self.found_by.qualities)
             for group in each.groups
-            if len(each.parts) == 2 and len(group) > ("be" in group[0])
+            if len(group) > ("be" in group[0])
         )
+
+    @cached_property
+    def found_by(self) -> FoundBy:
+        """By which words its triggers and names are found."""
+        return found_by(self.triggers, self.yes_no, self.names.values())
 
     @cached_property
     def all_heads(self) -> frozenset[str]:
@@ -273,25 +278,10 @@ class Lexicon(Struct, frozen=True, dict=True):
         """The words of headings that say whether what stands below them is so."""
         return PhraseIndex(self.headings.items())
 
-    @cached_property
-    def _stated(self) -> frozenset[str]:
-        """The words of triggers, with their forms."""
-        parts = (part for trigger in self.triggers for part in trigger.parts)
-        return frozenset[str]().union(
-            *(forms for part in parts if not isinstance(part, Slot) for forms in part)
-        )
-
     def states(self, token: Token) -> bool:
         """Whether a word may be one of a trigger's."""
-        return not token.forms.isdisjoint(self._stated)
-
-    @cached_property
-    def _naming(self) -> frozenset[str]:
-        """The words of names, with their forms."""
-        return frozenset[str]().union(
-            *(forms for names in self.names.values() for name in names for forms in name)
-        )
+        return not token.forms.isdisjoint(self.found_by.stated)
 
     def names_with(self, token: Token) -> bool:
         """Whether a word may be one of a name's."""
-        return not token.forms.isdisjoint(self._naming)
+        return not token.forms.isdisjoint(self.found_by.named)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
@@ -11,6 +14,7 @@ from kbtool.knowledge.rules import Rule, Severity
 from kbtool.rdf.namespaces import KB, RDFS
 from kbtool.shacl import Shapes, load_shapes
 
+ROOT = Path(__file__).parents[3]
 SHAPES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix kb: <https://w3id.org/kbtool/ns#> .
@@ -96,3 +100,10 @@ def test_a_rule_that_a_waiver_names_is_evaluated() -> None:
     assert waived(store, [rule]) == [rule]
     store.load(data.replace("a-rule", "Z02"), format=ox.RdfFormat.TURTLE)
     assert waived(ox.Store(), [rule]) == []
+
+
+def test_no_shipped_derivation_keeps_the_words_of_quotes_from_being_left_out() -> None:
+    words = {term for step in steps([], ()) if step.name == "wording" for term in step.derives}
+    assert "denialInQuote" in words
+    for path in (ROOT / "kb" / "derivations").glob("*.rq"):
+        assert words.isdisjoint(re.findall(r"\w+", path.read_text(encoding="utf-8"))), path
