@@ -209,9 +209,11 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
 
 
 def _is_inserted(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
-    """Whether of a modal word and a statement one stands in a relative clause between commas: ", which many have,"."""
+    """Whether of a modal word and a statement one stands in a relative clause that a comma ends: ", which many have,"."""
     words = [token.word for token in sentence.tokens]
-    last = max(places)
+    first, last = min(places), max(places)
+    if _is_in_relative(sentence, said) and "," in words[said.end : first]:
+        return True
     opened = [at for at in range(1, len(words)) if words[at] in _RELATIVE and words[at - 1] == ","]
     closed = [at for at in range(len(words)) if words[at] == ","]
     for start in opened:
@@ -221,6 +223,13 @@ def _is_inserted(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
         if start < last < end <= said.start:
             return True
     return False
+
+
+def _is_in_relative(sentence: Sentence, said: Said) -> bool:
+    """Whether a modal word stands right behind the word that begins a relative clause: "pills that mainly act on it"."""
+    if said.start < 2 or sentence.tokens[said.start - 1].word not in _RELATIVE | {"that"}:
+        return False
+    return said.end < len(sentence.tokens) and "VERB" in sentence.tokens[said.end].kinds
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:

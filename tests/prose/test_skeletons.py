@@ -211,6 +211,10 @@ def test_each_piece_is_offered_what_is_nearest_on_file(text: str, question: list
     assert questions(text) == question
 
 
+def test_what_a_piece_names_beside_what_is_proposed_is_a_claim_too() -> None:
+    assert questions("Belvarine treats sea fever after a rash.") == ["treats-sea", "? has-rash"]
+
+
 def test_words_that_fit_nothing_on_file_are_offered_a_new_proposition() -> None:
     assert questions("Ostolin causes dizziness.") == ["ostolin causes dizziness"]
 

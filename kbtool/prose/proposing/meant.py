@@ -63,3 +63,14 @@ def is_stated(near: Near, said: Said, likeness: Likeness) -> bool:
     if said.relations:
         return statement.relation in said.relations
     return explained >= _EXPLAINED
+
+
+def names_object(near: Near, said: Said) -> bool:
+    """Whether a sentence itself names what a proposition relates its subject to.
+
+    Args:
+        near: the proposition.
+        said: a piece of the sentence.
+    """
+    object_ = near.statement.object
+    return object_ is not None and said.taken([object_]) == ()

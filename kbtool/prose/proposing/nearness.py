@@ -114,6 +114,7 @@ class Neighbors:
         self._labels, self._lexicon = labels, lexicon
         self._said: dict[ox.NamedNode, frozenset[str]] = {}
         self._statements = list(read_statements(store))
+        self._at = {each.iri: at for at, each in enumerate(self._statements)}
         parts = [list(parts_of(statement)) for statement in self._statements]
         used = Counter(node for mine in parts for node in {node for node, _, _ in mine})
         self._measured = {
@@ -179,6 +180,10 @@ class Neighbors:
             key=lambda each: (each.node not in sure, each.displaced, -each.score, each.node.value)
         )
         return best[:number]
+
+    def parts(self, question: ox.NamedNode) -> Collection[Term]:
+        """The nodes that a proposition or quantity on file is made of, its predicate or measure among them."""
+        return self._nodes[self._at[question]]
 
     def _is_displaced(self, near: Near, spoken: Spoken) -> bool:
         return self._displaced.is_so(near.statement, spoken)

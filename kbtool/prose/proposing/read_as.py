@@ -34,12 +34,12 @@ def beside(first: Candidate | GivenFigure, said: Said) -> Iterator[Filed]:
         first: what it was read as in the first place.
         said: the piece.
     """
-    left = set(said.unread(first))
+    left = set(said.left_out(first))
     for each in sorted(said.filed, key=lambda each: not each.on_file):
         stated = each.stated
         if not isinstance(stated, Candidate) or stated.confidence < CONFIDENT:
             continue
-        others = set(said.unread(stated))
+        others = set(said.left_out(stated))
         if left - others and others - left:
             left &= others
             yield each

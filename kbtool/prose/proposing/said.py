@@ -84,6 +84,11 @@ class Said(Struct, frozen=True):
         own = self._own
         return tuple(each for each in words if own.start <= each.start < own.end)
 
+    def left_out(self, stated: Candidate | GivenFigure) -> tuple[Stretch, ...]:
+        """The words of its quote that what it was read as does not account for."""
+        words = stated.unread if isinstance(stated, Candidate) else ()
+        return tuple(each for each in words if each.meets(self.words))
+
     def confidence(self, stated: Candidate | GivenFigure) -> float:
         """How sure it is that a piece states what it was read as: less, the more of its words that leaves out."""
         tokens = [self.sentence.tokens[at] for at in self.piece.own]

@@ -13,14 +13,16 @@ from kbtool.knowledge.labels import Labels
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.progress import Part
+from kbtool.prose.proposing.answered import answered
 from kbtool.prose.proposing.given_values import GivenValues
 from kbtool.prose.proposing.guesses import Guesses
 from kbtool.prose.proposing.made import Made, made_of_candidate, made_of_guess
-from kbtool.prose.proposing.meant import is_stated, may_be_meant
+from kbtool.prose.proposing.meant import is_stated, may_be_meant, names_object
+from kbtool.prose.proposing.more import More
 from kbtool.prose.proposing.nearness import Near, Neighbors, nodes_in
 from kbtool.prose.proposing.opening import opened
 from kbtool.prose.proposing.origins import Origins
-from kbtool.prose.proposing.passages import is_bare_answer, kind_of_passage
+from kbtool.prose.proposing.passages import kind_of_passage
 from kbtool.prose.proposing.pieces import pieces_of
 from kbtool.prose.proposing.proposals import SHOWN, Passage, Proposal, Skeleton
 from kbtool.prose.proposing.read_as import agreeing, beside, has_scope, likeliest, surely_new
@@ -69,6 +71,7 @@ class Skeletons:
             lexicon, self._neighbors.likeness, frozenset(instances(store, KB("AnyOf")))
         )
         self._values = GivenValues(store, self._neighbors, self._guesses)
+        self._more = More(self._neighbors)
 
     def of(
         self, reading: Reading, filed: Iterable[Filed], covered: Iterable[Stretch] = ()
@@ -95,9 +98,9 @@ class Skeletons:
             stated = by_sentence.get(stretch, ())
             states = any(each.stated.confidence >= CONFIDENT for each in stated)
             kind = kind_of_passage(part, self._lexicon, states=states)
-            answered = tuple(_answered(part, before, by_sentence))
-            if answered:
-                yield from answered
+            told = tuple(answered(part, before, by_sentence))
+            if told:
+                yield from told
             elif kind is not None and not (kind == _CALL and stated):
                 yield Passage(stretch, kind)
             else:
@@ -137,7 +140,7 @@ class Skeletons:
             v.place for v in said.values if v.place not in given_at and v.is_told_as_figure(text)
         ]
         stated, reading = self._stated(said, left)
-        is_more = any(self._names_object(each, said) for each in stated.near[:1])
+        is_more = any(names_object(each, said) for each in stated.near[:1])
         if not given or stated.proposal is not None or is_more:
             yield stated
         told = [stated.proposal]
@@ -146,6 +149,7 @@ class Skeletons:
             if skeleton.proposal is not None and not any(map(skeleton.proposal.is_as, told)):
                 told.append(skeleton.proposal)
                 yield skeleton
+        yield from self._more.of(said, stated.near, [each for each in told if each is not None])
         yield from (skeleton for _, skeleton in given)
 
     def _stated(
@@ -158,7 +162,7 @@ class Skeletons:
         proposal: Proposal | None
         best = near[0] if near else None
         known = read.get(best.node) if best is not None else None
-        if best is not None and known is None and said.new and not self._names_object(best, said):
+        if best is not None and known is None and said.new and not names_object(best, said):
             best = None
         if said.setting.in_table and known is None:
             best = None  # a sign in one cell denies what another one says
@@ -170,7 +174,9 @@ class Skeletons:
         sure = None if known or same else self._surely_new(said, near)
         guessed = sure or (None if known or held or (best and like) else self._made(said))
         made, read_as = guessed or (None, None)
-        if like and read_as is None:  # what is near to the words is more likely than what is not
+        if (
+            like and sure is None and (read_as is None or said.confidence(read_as) < CONFIDENT)
+        ):  # what is near to the words is more likely than what is not
             made = None
         is_new = made is not None and (
             sure is not None or made.is_whole or best is None or best.named < _SOMEWHAT
@@ -234,11 +240,6 @@ class Skeletons:
         )
         return next(stated, best)
 
-    def _names_object(self, near: Near, said: Said) -> bool:
-        """Whether a sentence itself names what a proposition relates its subject to."""
-        object_ = near.statement.object
-        return object_ is not None and said.taken([object_]) == ()
-
     def _may_be(self, near: Near, said: Said) -> bool:
         """Whether a text names all of a proposition, and a piece words enough of it."""
         named = said.taken(nodes_in(near.statement)) is not None
@@ -259,20 +260,6 @@ class Skeletons:
         if said.taken(ends) is None:
             return None
         return made_of_guess(guess, yes_no=guess.relation in self._lexicon.yes_no), None
-
-
-def _answered(
-    part: Part, asked: Part | None, filed: Mapping[Stretch, Sequence[Filed]]
-) -> Iterator[Skeleton]:
-    """What a "yes" or "no" states, by what the question right before it was read as, with that answer."""
-    if asked is None or not asked.sentence.is_question or not is_bare_answer(part.sentence):
-        return
-    for each in filed.get(asked.sentence.stretch, ()):
-        confidence = each.stated.confidence
-        if each.on_file and isinstance(each.stated, Candidate) and confidence >= CONFIDENT:
-            proposal = Proposal(each.question, confidence=confidence)
-            tone = Tone(each.denies, each.certainty)
-            yield Skeleton(part.sentence.stretch, proposal, (), tone)
 
 
 def _sections(parts: Iterable[Part]) -> Mapping[Stretch, Sequence[Stretch]]:
