@@ -81,6 +81,7 @@ class _Sides:
         denials = [("denies", name) for name in _DENIALS]
         self._null = of(("disputes", "nullResult"))
         self._denial = of(("denies", "denialWord"), ("denies", "phraseDenial"))
+        self._lacks = of(("excerpt", "phraseDenial"))
         self._adverse = of(("disputes", "adverseWord"), ("disputes", "nullResult"), *denials)
         turns = of(("disputes", "turnOfPhrase"), ("denies", "turnOfPhrase"))
         self._turns = re.compile(turns.pattern.replace(re.escape("#"), r"\d[\d.,]*"))
@@ -258,8 +259,9 @@ class _Sides:
     def differ(self, finding: str, excerpt: str) -> bool:
         """Whether an excerpt denies something and the finding nothing at all, or the finding its first verb alone."""
         if self._adverse.search(self._plain(excerpt)):
-            denies = self._verb_denied.search(excerpt) or self._null.search(excerpt)
-            return denies is not None and self._adverse.search(finding) is None
+            denies = (self._verb_denied, self._null, self._lacks)
+            denied = any(each.search(excerpt) for each in denies)
+            return denied and self._adverse.search(finding) is None
         asked = Asked("", self._content(excerpt))
         return self._first.denied(self._plain(finding), asked)
 
