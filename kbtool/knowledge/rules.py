@@ -52,6 +52,24 @@ SEVERITIES = {
 """The severities by what SHACL calls them."""
 
 
+GAPS = frozenset(
+    [
+        "wording",
+        "proposition",
+        "negation",
+        "says",
+        "scope",
+        "figures",
+        "decided",
+        "printed",
+        "amount",
+        "document",
+        "path",
+    ]
+)
+"""The names of gaps in suggestions that are filled in for a claim or a document."""
+
+
 class Rule(Struct, frozen=True):
     """One rule.
 

@@ -37,6 +37,8 @@ _FIGURES = re.compile(r"\d\D+\d")
 """Two figures at least: one alone contradicts nothing."""
 _DIGITS = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONG = 8
+"""Excerpts of so many words do not differ in one of them by chance."""
 _ENOUGH = 2
 """So many words of other languages tell that a text is in one of them, where it has none of the usual ones."""
 
@@ -47,8 +49,9 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
     kb:outsideInterval, a figure with an interval that does not hold it; kb:comparedOtherWay, a comparison whose figures go
     the other way; kb:differenceAsShare, a difference of two percentages that is printed as a percentage;
     kb:pointsOfNothing, points where nothing is compared and no scale is named; kb:exchangedFigures, the finding of another
-    item from the same reference, with the same words and the same figures in another order; kb:foreignWord, words of
-    another language in a finding that has none of its own.
+    item from the same reference, with the same words and the same figures in another order; kb:excerptNearly, the excerpt of
+    another item from the same reference that differs in one word; kb:foreignWord, words of another language in a finding
+    that has none of its own.
 
     Args:
         store: the knowledge base.
@@ -91,6 +94,7 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
                     if len(others) >= _ENOUGH:
                         yield _quad(quad.subject, "foreignWord", ox.Literal(", ".join(others)))
     yield from _exchanged(store, findings)
+    yield from _nearly(store)
 
 
 def _quad(node: ox.NamedNode, name: str, found: Term) -> ox.Quad:
@@ -173,6 +177,30 @@ def _exchanged(store: ox.Store, findings: Mapping[ox.NamedNode, str]) -> Iterato
         for node, said in group.items():
             for other in sorted(set(group.values()) - {said}):
                 yield _quad(node, "exchangedFigures", ox.Literal(other))
+
+
+def _nearly(store: ox.Store) -> Iterator[ox.Quad]:
+    """Long excerpts from one reference that have all words in common but one, in the same place."""
+    alike: dict[tuple[ox.NamedNode, int, tuple[str, ...]], dict[ox.NamedNode, str]] = defaultdict(
+        dict
+    )
+    for quad in store.quads_for_pattern(None, KB("excerpt"), None, None):
+        node, excerpt = quad.subject, quad.object
+        if not isinstance(node, ox.NamedNode) or not isinstance(excerpt, ox.Literal):
+            continue
+        words = _WORD.findall(excerpt.value.casefold())
+        if len(words) < _LONG:
+            continue
+        for reference in named(objects(store, node, CITO("citesAsEvidence"))):
+            for place in range(len(words)):
+                rest = (*words[:place], *words[place + 1 :])
+                alike[reference, place, rest][node] = excerpt.value
+    for group in alike.values():
+        for node, said in group.items() if len(group) > 1 else ():
+            own = _WORD.findall(said.casefold())
+            for other in sorted(set(group.values()) - {said}):
+                if _WORD.findall(other.casefold()) != own:
+                    yield _quad(node, "excerptNearly", ox.Literal(other))
 
 
 def _decimal(number: str) -> Decimal:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from kbtool.errors import InputError
-from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.rules import GAPS, Rule
 from kbtool.near import nearest
 from kbtool.rdf.sparql_parts import Parts
 from kbtool.shacl import Shapes
@@ -16,10 +16,12 @@ _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _GAP = re.compile(r"\{(\w+)\}")
 _BOUND = frozenset(("this", "value", "path", "PATH", "currentShape", "shapesGraph"))
 """The variables that SHACL gives a value, or takes as a part of a result."""
+_OF_PHRASES = frozenset(("subject", "object", "outcome", "figure", "value", "statement"))
+"""The gaps of phrases of predicates, which a suggestion may name."""
 
 
 def refuse_idle_variables(shapes: Shapes, rules: Iterable[Rule]) -> None:
-    """Refuse rules that name a variable, in a query or a message, which nothing ever gives a value.
+    """Refuse rules that name a variable, in a query or a message, or a gap of a suggestion which nothing ever gives a value.
 
     Args:
         shapes: the rules, as shapes.
@@ -29,9 +31,23 @@ def refuse_idle_variables(shapes: Shapes, rules: Iterable[Rule]) -> None:
         InputError: a rule does; its IRI is in the message.
     """
     for rule in rules:
+        _refuse_unfilled(rule)
         for node in sorted(shapes.closure(rule.iri), key=str):
             for query in shapes.by_node[node].sparql:
                 _refuse_idle(rule, query)
+
+
+def _refuse_unfilled(rule: Rule) -> None:
+    for told in (rule.suggestion, rule.curator_suggestion, rule.gathered_suggestion):
+        for name in sorted(set(_GAP.findall(told)) - GAPS - _OF_PHRASES):
+            near = nearest(name, GAPS)
+            gaps = f"gaps are {', '.join(f'{{{each}}}' for each in sorted(GAPS))}"
+            raise InputError(
+                f"the rule <{rule.iri.value}> finds less than it says: "
+                f"nothing fills {{{name}}} in what it suggests",
+                path="shapes",
+                help=f"did you mean {{{near}}}?" if near else gaps,
+            )
 
 
 def _refuse_idle(rule: Rule, query: SparqlConstraint) -> None:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kbtool.knowledge.derive.arms import arm_quads
+from kbtool.knowledge.derive.compared import compared_quads
 from kbtool.knowledge.derive.concepts import Concepts, Neighbours, Questions, names
 from kbtool.knowledge.derive.narrower import narrower_quads
 from kbtool.knowledge.derive.set_aside import set_aside_quads
@@ -96,6 +97,7 @@ def misplaced_quads(
     mentions = Mentions(names(store), function_words)
     neighbours, questions = Neighbours(store), Questions(store)
     yield from arm_quads(store, mentions, neighbours, questions)
+    yield from compared_quads(store, mentions, neighbours, questions)
     yield from narrower_quads(store, mentions, neighbours, questions)
     yield from set_aside_quads(store, mentions, neighbours, documents or {}, stretches or {})
     for found in _Evidence(store, mentions, neighbours, questions).misplaced():

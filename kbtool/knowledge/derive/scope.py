@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
@@ -61,11 +62,14 @@ def citation_quads(
 ) -> Iterator[ox.Quad]:
     """The citations as a document is said to word them that it does not have, in whole words and as they are written.
 
+    And kb:citationBeside of claims that cite something in whose place another citation stands in their own sentence.
+
     Args:
         store: the knowledge base.
         documents: its documents.
         stretches: where its quotes stand, by claim and document.
     """
+    yield from _cited_beside(store, documents, stretches)
     texts: dict[str, str] = {}
     for node, iri in stretches:
         for citation in objects(store, node, KB("cites")):
@@ -75,9 +79,50 @@ def citation_quads(
             if iri not in texts:
                 texts[iri] = _spaced(document.text)
             for printed in objects(store, citation, KB("asPrinted")):
-                words = re.escape(_spaced(value(printed)))
-                if not re.search(rf"(?<!\w){words}(?!\w)", texts[iri]):
+                if not _stands_in(_spaced(value(printed)), texts[iri]):
                     yield ox.Quad(node, KB("citationNotPrinted"), printed, DERIVED)
+
+
+def _cited_beside(
+    store: ox.Store,
+    documents: Mapping[ox.NamedNode, Document],
+    stretches: Mapping[tuple[ox.NamedNode, str], Stretch],
+) -> Iterator[ox.Quad]:
+    cited = {
+        (node, iri): printed
+        for node, iri in stretches
+        if (printed := _printed(store, node)) and ox.NamedNode(iri) in documents
+    }
+    by_document: dict[str, set[str]] = defaultdict(set)
+    for (_, iri), printed in cited.items():
+        by_document[iri] |= printed
+    texts: dict[str, Sentences] = {}
+    for (node, iri), printed in cited.items():
+        others = by_document[iri] - printed
+        if not others:
+            continue
+        if iri not in texts:
+            texts[iri] = Sentences(documents[ox.NamedNode(iri)].text)
+        stretch = stretches[node, iri]
+        around = texts[iri].around(stretch)
+        said = _spaced(f"{around.before}{stretch.of(texts[iri].text)}{around.behind}")
+        if not any(_stands_in(each, said) for each in printed):
+            for other in sorted(each for each in others if _stands_in(each, said)):
+                yield ox.Quad(node, KB("citationBeside"), ox.Literal(other), DERIVED)
+
+
+def _printed(store: ox.Store, claim: ox.NamedNode) -> set[str]:
+    """The words in which a claim's document is said to cite what the claim cites."""
+    return {
+        _spaced(value(printed))
+        for citation in objects(store, claim, KB("cites"))
+        if not isinstance(citation, ox.Triple)
+        for printed in objects(store, citation, KB("asPrinted"))
+    }
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _spaced(words: str) -> str:

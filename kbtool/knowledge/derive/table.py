@@ -137,7 +137,7 @@ BEFORE = (
     Step(
         "citations",
         (),
-        ("citationNotPrinted",),
+        ("citationNotPrinted", "citationBeside"),
         for_rules("citations"),
     ),
     Step(
@@ -150,7 +150,7 @@ BEFORE = (
     Step(
         "misplaced", (), (
             "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing", "figureOfArm",
-            "foundInNarrower", "saysOfThings", "inRunningText",
+            "foundInNarrower", "saysOfThings", "inRunningText", "comparedOtherwise",
         ),
         for_rules("misplaced"),
     ),
@@ -162,7 +162,7 @@ BEFORE = (
     Step(
         "at odds", (), (
             "outsideInterval", "comparedOtherWay", "differenceAsShare", "pointsOfNothing", "exchangedFigures",
-            "foreignWord",
+            "foreignWord", "excerptNearly",
         ),
         for_rules("at odds"),
     ),

@@ -38,7 +38,7 @@ _DAYS = {
 _NUMBER = rf"(\d+(?:\.\d+)?|{'|'.join(SMALL)}|an?)"
 _UNIT = f"({'|'.join(_DAYS)})"
 _SPAN = re.compile(rf"\b{_NUMBER}(?:[ -](?:to|or|and)[ -]{_NUMBER})?[ -]{_UNIT}s?\b", re.IGNORECASE)
-_PLACE = re.compile(rf"\b{_UNIT}s? (\d+)(?: (?:to|or|and) (\d+))?\b", re.IGNORECASE)
+_PLACE = re.compile(rf"\b{_UNIT}s? (\d+)(?: (?:to|or|and) (\d+))?\b(?!\.?\d| ?%)", re.IGNORECASE)
 _DURATION = re.compile(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+(?:\.\d+)?S)?)?"
 )

@@ -56,6 +56,10 @@ REFUSED = {
     "in the message without its mark": (
         "“{?quote}”", "“{quote}”", "{quote} stands in its message without a ?", "a message has {?name}",
     ),
+    "a gap of the suggestion that nothing fills": (
+        "Give the figure.", "Give the figure: {figurs}.",
+        "nothing fills {figurs} in what it suggests", "did you mean {figures}?",
+    ),
 }  # fmt: skip
 
 TOLD = {
