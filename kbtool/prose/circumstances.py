@@ -245,6 +245,8 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
         if not (each.start < sentence.own_from and _is_of_the_lead(sentence, filled, each))
         and not (filled.trigger.denies and says_no_more(each, denials))
     ]
+    if object_ is not None and object_.from_before is None:
+        contexts = [each for each in contexts if not _is_object(each, object_)]
     contexts = [each for each in contexts if not goes_on(sentence, filled, each, contexts)]
     contexts = [
         each
@@ -273,6 +275,11 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
         return reading
     rest = [each for each in contexts if each.effect not in SCOPING or each.start not in wide]
     return replace(reading, contexts=rest, widened=wide)
+
+
+def _is_object(context: Context, object_: Mention) -> bool:
+    """Whether the words that say how something is so are what a statement relates its subject to: "is permanent"."""
+    return object_.start <= context.start and context.end <= object_.end
 
 
 def _is_of_the_lead(sentence: Sentence, filled: Filled, context: Context) -> bool:

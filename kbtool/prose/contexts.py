@@ -22,15 +22,23 @@ def contexts_in(
     Args:
         tokens: the words.
         lexicon: the cues that are known.
-        named: where names of concepts begin and end; a cue within a name is none.
+        named: where names of concepts begin and end; a cue within a name is none, but one that insists may be the
+            name of how something is so as well: "for good".
     """
     spans = list(named)
     inside = {at: (start, end) for start, end in spans for at in range(start, end)}
-    found = [
+    cues = [
         (place, end, cue)
         for place in range(len(tokens))
         for end, cue in _cues_at(tokens, lexicon, place)
-        if not _is_within(place, end, inside) and not _is_cut(tokens, place, end, spans)
+        if not _is_cut(tokens, place, end, spans)
+    ]
+    ways = {(place, end) for place, end, cue in cues if cue.effect is Effect.INSISTS}
+    found = [
+        (place, end, cue)
+        for place, end, cue in cues
+        if not _is_within(place, end, inside)
+        or (cue.effect in _OF_A_WAY and (place, end) in ways and inside[place] == (place, end))
     ]
     denials = frozenset(place for place, _, cue in found if cue.effect is Effect.NEGATES)
     reader = Reaching(tokens, lexicon, dict(spans), denials)
@@ -104,6 +112,9 @@ def _is_within(start: int, end: int, named: dict[int, tuple[int, int]]) -> bool:
 
 _OF_CONDITIONS = (Effect.SUPPOSES, Effect.LIMITS)
 """What a condition makes of the words around it."""
+
+_OF_A_WAY = frozenset({Effect.INSISTS, Effect.FOCUSES})
+"""The effects of cues that insist that something is so, in words that may be the name of how it is so: "permanently"."""
 
 _LONGER = frozenset({Effect.NEGATES, Effect.LIMITS, Effect.REPORTS})
 """The effects of cues that may have a word of the statement beside their own: "stops being", "used to be"."""

@@ -137,7 +137,7 @@ class Files:
     def _meant(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Candidates, and for one that denies "side effects", or harm to an organ, one for each of these on file.
 
-        Asserted, it says nothing; but harm to an organ that is said of all is the one on file, if that is one.
+        Asserted, it says nothing; but harm to an organ that is said of all, or for good, is the one on file, if that is one.
         """
         for each in candidates:
             relation = None if each.object is None else self._any_of.get(each.object)
@@ -146,7 +146,9 @@ class Files:
             elif relation == each.relation:
                 found = self._of_meaning(each)
                 if each.denies or (
-                    each.modality and each.object in self._meaning and len(found) == 1
+                    (each.modality or each.insists)
+                    and each.object in self._meaning
+                    and len(found) == 1
                 ):
                     yield from (replace(each, object=object_) for object_ in found)
 

@@ -225,6 +225,12 @@ def all_limits(
     words = {at for each in modelled for at in range(each.start, each.end)} | set(when)
     words |= {at for said in sentence.modal for at in range(said.start, said.end)}
     words |= reading.widened | reading.everywhere
+    words |= {
+        at
+        for cue in reading.contexts
+        if cue.effect is Effect.INSISTS
+        for at in range(cue.start, cue.end)
+    }
     everybody = [
         each
         for each in sentence.mentions
