@@ -256,7 +256,8 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     ]
     relation = filled.trigger.relation
     inherent = sentence.lexicon.inherent.get(relation, frozenset())
-    denying = own if filled.trigger.denies else frozenset[int]()
+    spelled = frozenset(at for each in denials for at in range(each.start, each.end))
+    denying = own if filled.trigger.denies else spelled
     here = [object_] if object_ is not None and object_.from_before is None else []
     wide = widened(sentence, own.union(*(range(each.start, each.end) for each in here)))
     modality = modality_at(sentence, places, contexts, inherent, denying, wide)

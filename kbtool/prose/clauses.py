@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kbtool.text.tokens import Token
 
+_NOTS = frozenset({"not", "never"})
 _COORDINATES = frozenset({"and", "but", "or", "so", "yet", "nor", "while", "whereas", "&"})
 _SUBORDINATES = frozenset({"while", "whereas", "as"})
 _NOT_FINITE = frozenset({"be", "been", "being", "having"})
@@ -80,7 +81,10 @@ def is_finite(tokens: Sequence[Token], at: int, names: Collection[int] = ()) -> 
         return False
     behind = tokens[at + 1]
     is_object = behind.kinds == frozenset({"NOUN"}) or behind.word[0].isdigit()
-    return at + 1 in names or behind.word in _DETERMINERS or is_object
+    is_named = (
+        at in names and "NOUN" in behind.kinds
+    )  # "raises blood pressure", where that is a name
+    return at + 1 in names or behind.word in _DETERMINERS or is_object or is_named
 
 
 def is_finite_auxiliary(token: Token) -> bool:
@@ -118,11 +122,17 @@ def shares_subject(tokens: Sequence[Token], at: int, names: Collection[int]) -> 
 
     Args:
         tokens: the words of a sentence.
-        at: the number of the verb.
+        at: the number of the verb, or of a participle or infinitive behind its auxiliaries.
         names: where names of concepts begin.
     """
-    joined = at > 1 and (tokens[at - 1].word in _COORDINATES or tokens[at - 1].word == ",")
-    return joined and is_finite(tokens, at, names)
+    verb = at
+    while verb > 1 and (tokens[verb - 1].kinds & {"AUX", "PART"} or tokens[verb - 1].word in _NOTS):
+        verb -= 1
+    joins = verb - 1
+    while joins > 0 and tokens[joins].kinds == frozenset({"ADV"}):
+        joins -= 1
+    joined = joins > 0 and (tokens[joins].word in _COORDINATES or tokens[joins].word == ",")
+    return joined and is_finite(tokens, verb, names)
 
 
 def _is_absolute(tokens: Sequence[Token], at: int) -> bool:

@@ -27,7 +27,7 @@ from kbtool.prose.noun_phrases import (
     may_be_of_a_verb,
     stands_alone,
 )
-from kbtool.prose.phrases import GAP, has_ended, is_light
+from kbtool.prose.phrases import GAP, begins_another, has_ended, is_light, is_verb_of_another
 from kbtool.prose.scope import HAVING, is_everybody
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
@@ -52,6 +52,11 @@ _COMPARED = frozenset({"compared", "contrast", "contrary", "opposed", "similar",
 _NOUN = frozenset({"NOUN"})
 _NOUNS = frozenset({_NOUN})
 _NOUNS_AND_VERBS = frozenset({_NOUN, frozenset({"VERB"})})
+
+
+def _goes_on_from(token: Token) -> bool:
+    """Whether a word stands between a verb and what joins it to the verb before: "and so must not be"."""
+    return bool(token.kinds & {"AUX", "PART", "ADV"}) or token.word in ("not", "never")
 
 
 class Gaps(Struct, frozen=True, dict=True):
@@ -85,6 +90,10 @@ class Gaps(Struct, frozen=True, dict=True):
         if not found or self.sentence.tokens[behind - 1].word in _ONE_OF_TWO:
             return Filling()
         shares = shares_subject(self.sentence.tokens, behind, self.sentence.name_starts)
+        if shares:
+            found = [each for each in found if self._has_a_verb(each.end, behind)]
+        if not found:
+            return Filling()
         first = -1 if shares or self._is_subordinate(behind) else 1
         chosen = min(found, key=lambda each: (ranks[id(each)], -first * each.end))
         between = self.sentence.tokens[chosen.end : behind]
@@ -116,6 +125,8 @@ class Gaps(Struct, frozen=True, dict=True):
             and each.start - before <= GAP
             and self.sentence.shares_clause(max(0, before - 1), each.start)
             and (behind is None or each.end <= behind)
+            and not is_verb_of_another(self.sentence, before, each)
+            and not self._is_next(before, each)
         ]
         if not found or has_ended(self.sentence, before - 1, found[0].start):
             return Filling()
@@ -132,6 +143,19 @@ class Gaps(Struct, frozen=True, dict=True):
             doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS_AND_VERBS)
         doubts += _DOUBTFUL * self._is_where(before, begins) + self._modified(first)
         return Filling(listed, doubts, passed)
+
+    def _is_next(self, before: int, name: Mention) -> bool:
+        """Whether a name is of the next predicate, which does not share it: but "relieves and does not cause pain"."""
+        shared = self.sentence.tokens[before].word in CONJUNCTIONS
+        return not shared and begins_another(self.sentence, before, name.start)
+
+    def _has_a_verb(self, start: int, behind: int) -> bool:
+        """Whether a verb stands behind a name, with which a verb that goes on shares its subject."""
+        tokens = self.sentence.tokens
+        joins = next(n for n in range(behind - 1, -1, -1) if not _goes_on_from(tokens[n]))
+        if tokens[joins].word == ",":
+            return True  # what stands between commas may be an aside
+        return any(tokens[at].kinds & {"AUX", "VERB"} for at in range(start, joins))
 
     def _who_have(self, found: Sequence[Mention]) -> Mention:
         """The first of some names; of people as such, what they have: "suits people who have asthma"."""

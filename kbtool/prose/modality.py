@@ -14,6 +14,9 @@ from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.modals import Said
 from kbtool.rdf.terms import Term
 
+_JOINING = frozenset({"and", "but", "or", "nor", "yet", "so", ",", "which", "that", "who"})
+"""Words between a predicate and the next one of the same subject."""
+
 _OTHER_CLAUSE = frozenset({"that", "whether"})
 _RELATIVE = frozenset({"which", "who", "whose", "whom"})
 _OF_WORDS = frozenset({Effect.NEGATES, Effect.INSISTS})
@@ -198,6 +201,8 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
         return False
     kinds = [sentence.tokens[at].kinds for at in mine]
     has_verb = any("AUX" in each or ("VERB" in each and "NOUN" not in each) for each in kinds)
+    if has_verb and said.start > last and _is_of_another_verb(sentence, said.start):
+        return False
     if said.denies and "ADJ" in kinds[-1] and _is_noun(sentence, said.end):
         return False
     if has_verb and said.end <= first:
@@ -206,6 +211,14 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
             for at in range(said.end, first)
         )
     return True
+
+
+def _is_of_another_verb(sentence: Sentence, at: int) -> bool:
+    """Whether a modal verb begins another predicate: "is kind to the skin and so must not be swallowed"."""
+    before = at - 1
+    while sentence.tokens[before].kinds == frozenset({"ADV"}):
+        before -= 1
+    return sentence.tokens[before].word in _JOINING
 
 
 def _is_inserted(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from kbtool.prose.clauses import is_finite_auxiliary, shares_subject
+from kbtool.prose.mention import Mention
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.lexicon import Lexicon
@@ -17,6 +19,7 @@ GAP = 12
 _SKIPPED = 3
 """So many light words may stand between two words of a trigger: articles, adverbs, adjectives."""
 
+_ADVERBIAL = frozenset({"ADV", "PART"})
 _LIGHT = frozenset({"ADJ", "ADV", "AUX", "PART"})
 _DETERMINERS = frozenset(
     {"a", "an", "the", "any", "its", "this", "that", "these", "their", "your", "our", "some", "non"}
@@ -63,11 +66,29 @@ def spans_of(sentence: Sentence, groups: Sequence[Forms], place: int) -> list[li
     for number, group in enumerate(groups):
         starts = [place] if number == 0 else range(place, min(place + GAP, len(sentence.tokens)))
         span = next(filter(None, (_words(sentence, group, start) for start in starts)), None)
-        if span is None or (spans and has_ended(sentence, spans[-1][-1], span[0])):
+        if span is None or (spans and _has_ended(sentence, spans[-1][-1], span[0])):
             return None
         spans.append(span)
         place = span[-1] + 1
     return spans
+
+
+def _has_ended(sentence: Sentence, left: int, right: int) -> bool:
+    """Whether a clause or a predicate ends between two words of a trigger: "leaves it as it is and must not be given"."""
+    return has_ended(sentence, left, right) or begins_another(sentence, left + 1, right)
+
+
+def begins_another(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the next predicate of the same subject begins in a stretch: "and cannot" of "is mild and cannot cause gout".
+
+    Args:
+        sentence: the sentence.
+        start: the number of the first word of the stretch.
+        end: the number behind its last word.
+    """
+    tokens, names = sentence.tokens, sentence.name_starts
+    verbs = (at for at in range(start, end) if is_finite_auxiliary(tokens[at]))
+    return any(shares_subject(tokens, at, names) for at in verbs)
 
 
 def is_participle(sentence: Sentence, place: int) -> bool:
@@ -81,6 +102,23 @@ def is_participle(sentence: Sentence, place: int) -> bool:
             return True
         at -= 1
     return at >= 0 and (same(tokens[at], _BE) or tokens[at].word in _BEFORE_NOUNS)
+
+
+def is_verb_of_another(sentence: Sentence, before: int, name: Mention) -> bool:
+    """Whether a name begins with the verb of another predicate: "is gentle on the skin and does not raise blood pressure".
+
+    Args:
+        sentence: the sentence.
+        before: the number behind the words that the name would be the object of.
+        name: the name.
+    """
+    tokens = sentence.tokens
+    if "VERB" not in tokens[name.start].kinds:
+        return False
+    at = name.start - 1
+    while at >= before and tokens[at].kinds <= _ADVERBIAL:
+        at -= 1
+    return at >= before and "AUX" in tokens[at].kinds
 
 
 def has_ended(sentence: Sentence, left: int, right: int) -> bool:

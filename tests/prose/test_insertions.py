@@ -7,19 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from invented import ROOT
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
-from kbtool.prose.words.lexicon import Lexicon
+from shipped_lexicon import shipped_lexicon
 
 SENTENCES = [
     "A single infusion of ketamine relieves depression within hours.",
@@ -59,18 +55,9 @@ PHRASES = [
 PATIENTLY = settings(deadline=None, max_examples=150)
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The words of the knowledge base itself."""
-    store = ox.Store()
-    for file in sorted(Path(ROOT, "kb").rglob("*.ttl")):
-        store.load(path=file, format=ox.RdfFormat.TURTLE)
-    return read_lexicon(store)
-
-
 def read_whole(text: str) -> Iterator[object]:
     """What counts of a text without a word left over."""
-    reading = read_draft(text, lexicon())
+    reading = read_draft(text, shipped_lexicon())
     found: list[Candidate | GivenFigure] = [*reading.candidates, *reading.figures]
     for each in found:
         if each.confidence >= CONFIDENT and not each.unread:

@@ -1,0 +1,71 @@
+"""What a sentence states is not turned by what it goes on to say of the same thing, and does not turn that."""
+
+from __future__ import annotations
+
+import pytest
+
+from kbtool.prose.candidate import CONFIDENT
+from kbtool.prose.reading import read_draft
+from shipped_lexicon import shipped_lexicon
+
+STATED = [
+    "can be addictive",
+    "does not work for depression",
+    "is gentle on the liver",
+    "poses no danger to an unborn baby",
+    "is perfectly fine while breastfeeding",
+    "leaves glutamate signalling unchanged",
+    "raises dopamine",
+    "is not approved for depression",
+    "is free of serious side effects",
+    "works for everyone with anxiety",
+]
+NEXT = [
+    "must not be used in children",
+    "need not be taken daily",
+    "does not raise blood pressure",
+    "raises blood pressure",
+    "cannot cause cystitis",
+    "must never be combined with alcohol",
+    "is not habit-forming",
+]
+TURNS = ["{} and {}", "{}, but {}", "{}, and so {}", "{} and therefore {}", "{}, which {}"]
+
+
+def said(text: str) -> dict[tuple[object, ...], bool]:
+    """Each statement of a text that is sure enough, and whether the text denies it."""
+    found = read_draft(text, shipped_lexicon()).candidates
+    return {
+        (each.relation, each.subject, each.object): each.denies
+        for each in found
+        if each.confidence >= CONFIDENT
+    }
+
+
+@pytest.mark.parametrize("stated", STATED)
+@pytest.mark.parametrize("turn", TURNS)
+def test_two_predicates_of_one_subject_say_what_each_says_alone(stated: str, turn: str) -> None:
+    for other in NEXT:
+        first, second = said(f"Ketamine {stated}."), said(f"Ketamine {other}.")
+        text = f"Ketamine {turn.format(stated, other)}."
+        for statement, denies in said(text).items():
+            alone = {each[statement] for each in (first, second) if statement in each}
+            assert denies in alone or not alone, text
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("You must not drive after Spravato.", False),
+        ("You must never drive after Spravato.", False),
+        ("You may not drive after Spravato.", False),
+        ("You may drive after Spravato.", True),
+    ],
+)
+def test_a_trigger_that_spells_out_a_denial_is_not_turned_by_its_modal_verb(
+    text: str, denied: bool
+) -> None:
+    driving = {
+        denies for (relation, *_), denies in said(text).items() if "contraind" in str(relation)
+    }
+    assert driving == {denied}
