@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import cache
 
-from kbtool.prose.filled import Filled, implied_by
+from msgspec import Struct, field
+
+from kbtool.prose.filled import Filled, Filling, implied_by
 from kbtool.prose.gaps import Gaps
 from kbtool.prose.gist import gists_in
 from kbtool.prose.mention import Mention
@@ -14,6 +17,7 @@ from kbtool.prose.openings import opening_names
 from kbtool.prose.phrases import has_content, is_participle, spans_of
 from kbtool.prose.qualities import qualities_in
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.phrase_index import Forms
 from kbtool.prose.words.trigger import Slot, Trigger
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
@@ -30,13 +34,13 @@ def filled_triggers(sentence: Sentence) -> list[Filled]:
 
     A gap that nothing in the sentence fills is left out: what was said before may fill it.
     """
-    opening = opening_names(sentence)
-    possible = _possible(sentence, bool(opening))
+    search = _Search(sentence, opening_names(sentence))
+    possible = _possible(sentence, bool(search.opening))
     found = [
         filled
         for place, token in enumerate(sentence.tokens)
         for trigger in _beginning(possible, token)
-        if (filled := _filled(sentence, trigger, place, opening)) is not None
+        if (filled := _filled(search, trigger, place)) is not None
     ]
     qualities = list(qualities_in(sentence))
     found = [each for each in found if not any(_is_of(quality, each) for quality in qualities)]
@@ -73,11 +77,47 @@ def _beginning(possible: Mapping[str, Sequence[Trigger]], token: Token) -> Itera
     yield from first.values()
 
 
-def _filled(
-    sentence: Sentence, trigger: Trigger, place: int, opening: Sequence[Mention]
-) -> Filled | None:
-    kinds = sentence.lexicon.kinds_of(trigger)
-    spans = spans_of(sentence, trigger.groups, place)
+class _Gaps(Struct, frozen=True):
+    """What fills the gaps of triggers of the same words, each asked once."""
+
+    left: Callable[[frozenset[Term], int], Filling]
+    right: Callable[[frozenset[Term], int, int | None], Filling]
+    is_beside: Callable[[Filling], bool]
+
+
+class _Search(Struct, frozen=True):
+    """The search for triggers in a sentence: many have the same words, and gaps for the same kinds.
+
+    Attributes:
+        sentence: the sentence.
+        opening: the names that open it.
+    """
+
+    sentence: Sentence
+    opening: Sequence[Mention]
+    _spans: dict[tuple[int, tuple[Forms, ...]], list[list[int]] | None] = field(
+        default_factory=dict
+    )
+    _gaps: dict[tuple[int, ...], _Gaps] = field(default_factory=dict)
+
+    def spans(self, groups: tuple[Forms, ...], place: int) -> list[list[int]] | None:
+        """Where the words of each group stand, from a place on."""
+        asked = place, groups
+        if asked not in self._spans:
+            self._spans[asked] = spans_of(self.sentence, groups, place)
+        return self._spans[asked]
+
+    def gaps(self, places: tuple[int, ...]) -> _Gaps:
+        """The gaps of triggers whose words stand at some places."""
+        if places not in self._gaps:
+            gaps = Gaps(self.sentence, frozenset(places))
+            self._gaps[places] = _Gaps(cache(gaps.left), cache(gaps.right), gaps.is_beside)
+        return self._gaps[places]
+
+
+def _filled(search: _Search, trigger: Trigger, place: int) -> Filled | None:
+    sentence = search.sentence
+    spans = search.spans(trigger.groups, place)
     if (
         spans is None
         or _is_turned(sentence, trigger, spans)
@@ -85,7 +125,8 @@ def _filled(
     ):
         return None
     places = tuple(sorted(each for span in spans for each in span))
-    gaps = Gaps(sentence, frozenset(places))
+    kinds = sentence.lexicon.kinds_of(trigger)
+    gaps = search.gaps(places)
     slots: dict[Slot, tuple[Mention, ...]] = {}
     skipped, passed, start, end = 0, 0, spans[0][0], 0
     for slot, at in _in_reading_order(trigger):
@@ -107,7 +148,7 @@ def _filled(
     if trigger.fronted is not None:
         wanted = kinds.subject if trigger.fronted is Slot.SUBJECT else kinds.object
         named = {each.node for filling in slots.values() for each in filling}
-        fronted = [each for each in opening if each.fits(wanted) and each.end <= start]
+        fronted = [each for each in search.opening if each.fits(wanted) and each.end <= start]
         slots[trigger.fronted] = tuple(each for each in fronted if each.node not in named)
         if not slots[trigger.fronted]:
             return None

@@ -51,6 +51,13 @@ class PhraseIndex(Generic[Meaning]):
             place: the number of the token.
             loosely: whether an adverb may stand between two words: "is simply a myth".
         """
+        if self._by_first.keys().isdisjoint(tokens[place].forms):  # most words begin no phrase
+            return iter(())
+        return self._at(tokens, place, loosely)
+
+    def _at(
+        self, tokens: Sequence[Token], place: int, loosely: bool
+    ) -> Iterator[tuple[int, Forms, Meaning]]:
         seen: set[int] = set()
         behind = tokens[place + 1].forms if place + 1 < len(tokens) else frozenset[str]()
         for form in tokens[place].forms:
