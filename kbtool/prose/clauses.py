@@ -50,10 +50,9 @@ def clause_starts(
             yield at
             begin = at + 1
             continue
-        alike = _tells_alike(tokens, at)
-        if not alike and tokens[at].word not in _COORDINATES:
+        if tokens[at].word not in _COORDINATES and not _tells_alike(tokens, at):
             continue
-        if not alike and not _has_verb(tokens, names, range(begin, at)):
+        if not _is_apart(tokens, at) and not _has_verb(tokens, names, range(begin, at)):
             continue
         verb = _verb_of_own(tokens, names, at + 1)
         if verb is None or _adds_to_subject(tokens, names, ends, at, verb):
@@ -167,6 +166,10 @@ def _verb_of_own(tokens: Sequence[Token], names: Mapping[int, int], start: int) 
     joined = tokens[start - 1].word not in _SUBORDINATES
     if joined and (verb := _verb_of_pronoun(tokens, at)) is not None:
         return verb
+    if joined and start > 1 and tokens[start - 2].word == "," and tokens[at].word in _COUNTING:
+        verb = at + 2  # "and most people swallow it"
+        if verb < len(tokens) and "VERB" in tokens[verb].kinds and "NOUN" in tokens[at + 1].kinds:
+            return verb
     if tokens[at].word in _FRONTING:  # "but in adults, it ..."
         comma = next((n for n in range(at, min(len(tokens), at + 5)) if tokens[n].word == ","), at)
         at = min(comma + 1, len(tokens) - 1) if comma > at else at
@@ -186,6 +189,13 @@ def _verb_of_pronoun(tokens: Sequence[Token], at: int) -> int | None:
     while verb < len(tokens) and tokens[verb].kinds == {"ADV"}:
         verb += 1
     return verb if verb < len(tokens) and tokens[verb].kinds & {"VERB", "AUX"} else None
+
+
+def _is_apart(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word behind a comma can only lead to another clause, whatever stands before: ", so", ", and they"."""
+    if tokens[at - 1].word != ",":
+        return False
+    return tokens[at].word in ("so", "as") or tokens[at + 1].word in _PRONOUNS
 
 
 def _tells_alike(tokens: Sequence[Token], at: int) -> bool:

@@ -83,7 +83,9 @@ class Files:
             each
             for each in self.filed(sure)
             if not self.says_little(each)
-            and (each.on_file or not _counts_only_on_file(each.stated))
+            and (
+                each.on_file or self._is_in_place_of(each) or not _counts_only_on_file(each.stated)
+            )
         ]
         return [*stated, *(Filed(each, each.quantity, True) for each in figures)]
 
@@ -106,9 +108,11 @@ class Files:
                 if other is not None and not found.on_file:
                     same = self._filed(other)
                     found = same if same.on_file or self._has_core(other) else found
-            if not found.on_file and (of_all := self._of_everybody(each)) is not None:
-                same = self._filed(of_all)
-                found = same if same.on_file else found
+            for said in (each, *alike):
+                of_all = None if said is None else self._of_everybody(said)
+                if of_all is not None and not found.on_file:
+                    same = self._filed(of_all)
+                    found = same if same.on_file else found
             by_words[each.words, each.one_of].setdefault(found.question, found)
         return [one for found in by_words.values() for one in self._chosen(list(found.values()))]
 
@@ -163,6 +167,14 @@ class Files:
             if isinstance(each, ox.NamedNode)
             and (meant is None or not meant.isdisjoint(self._named.get(each, ())))
         ]
+
+    def _is_in_place_of(self, filed: Filed) -> bool:
+        """Whether something is said where only one thing can be so and another one is on file: of which class it is."""
+        said = filed.stated
+        if not isinstance(said, Candidate) or said.denies or said.relation not in self._exclusive:
+            return False
+        on_file = {each.object for each in self._by_relation[said.subject, said.relation]}
+        return bool(on_file) and said.object not in on_file
 
     @staticmethod
     def says_little(filed: Filed) -> bool:

@@ -84,7 +84,12 @@ def _has_word_of_denial(reading: Circumstances) -> bool:
 
 def _focuses(reading: Circumstances) -> Iterator[Context]:
     """The words that a denial is of, beside it: "at once"; none of a verb before: "quit at once, and ..."."""
-    denials = [each.start for each in reading.contexts if each.effect is Effect.NEGATES]
+    own = [
+        each.start
+        for each in reading.sentence.contexts
+        if each.effect is Effect.NEGATES and each.start in reading.filled.places
+    ]
+    denials = [each.start for each in reading.contexts if each.effect is Effect.NEGATES] or own
     first = min(denials, default=reading.filled.start)
     return (
         each
@@ -95,14 +100,16 @@ def _focuses(reading: Circumstances) -> Iterator[Context]:
 
 
 def _is_of_verb_before(sentence: Sentence, focus: Context, denial: int) -> bool:
-    """Whether words belong to a verb before them, and another clause denies something: "quits overnight, her mood ..."."""
+    """Whether words are of a verb before them, and what denies is parted from it: "quits overnight, her mood ..."."""
     tokens = sentence.tokens
     doing = any(
         "VERB" in tokens[at].kinds and "AUX" not in tokens[at].kinds and at not in sentence.named
         for at in range(sentence.own_from, focus.start)
     )
     parts = (tokens[at].word for at in range(focus.end, denial))
-    return doing and any(word in _PARTING for word in parts)
+    lacks = tokens[denial].word == "without" or tokens[denial - 1].word == "with"
+    parted = lacks or any(word in _PARTING for word in parts)
+    return doing and parted
 
 
 def _denies_by_itself(sentence: Sentence, focus: Context) -> bool:

@@ -66,7 +66,7 @@ def spans_of(sentence: Sentence, groups: Sequence[Forms], place: int) -> list[li
     for number, group in enumerate(groups):
         starts = [place] if number == 0 else range(place, min(place + GAP, len(sentence.tokens)))
         span = next(filter(None, (_words(sentence, group, start) for start in starts)), None)
-        if span is None or (spans and _has_ended(sentence, spans[-1][-1], span[0])):
+        if span is None or (spans and _has_ended(sentence, spans[-1][-1], _joint(sentence, span))):
             return None
         spans.append(span)
         place = span[-1] + 1
@@ -89,6 +89,11 @@ def begins_another(sentence: Sentence, start: int, end: int) -> bool:
     tokens, names = sentence.tokens, sentence.name_starts
     verbs = (at for at in range(start, end) if is_finite_auxiliary(tokens[at]))
     return any(shares_subject(tokens, at, names) for at in verbs)
+
+
+def _joint(sentence: Sentence, span: Sequence[int]) -> int:
+    """Where a group of words begins; before the conjunction that leads to its clause, if that is one: "and your skin"."""
+    return span[0] - (len(span) > 1 and span[0] in sentence.clauses)
 
 
 def is_participle(sentence: Sentence, place: int) -> bool:

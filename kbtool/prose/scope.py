@@ -42,6 +42,7 @@ _GROUP = KB("PersonGroup")
 
 _ATTRIBUTES = (
     (_GROUP, KB("Disorder")),
+    (KB("Disorder"), _GROUP),
     (KB("MannerOfTreatment"), KB("Treatment")),
 )
 """The kinds of what may stand right before a name as an attribute of it, and of what is named."""
@@ -166,7 +167,7 @@ def _beside(mention: Mention, named: Mention) -> bool:
 
 
 def _is_attribute(mention: Mention, taken: Collection[Mention]) -> bool:
-    """Whether a group stands before the disorder that it has, or how it is given before a treatment: "adult ADHD"."""
+    """Whether a group stands before its disorder, or that before the group, or a form before a treatment: "adult ADHD"."""
     return any(
         _beside(mention, each)
         and any(one in mention.kinds and other in each.kinds for one, other in _ATTRIBUTES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+import pyoxigraph as ox
 from msgspec.structs import replace
 
 from kbtool.prose.antecedents import FROM_BEFORE, Before, Meant, objects_of, subjects_of
@@ -21,11 +22,12 @@ from kbtool.prose.not_taken import Unread
 from kbtool.prose.opposed import is_opposed
 from kbtool.prose.own_subjects import is_object_of_another, is_of_those_without
 from kbtool.prose.part_denied import why_beside
-from kbtool.prose.scope import is_denied_apart, scope_of
+from kbtool.prose.scope import HAVING, is_denied_apart, scope_of
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.unread import unread_of_statement
 from kbtool.prose.words.trigger import Slot
+from kbtool.rdf.namespaces import KB
 
 _UNEXPLAINED = 0.6
 """By this much what makes something else of a name makes it less likely that a trigger and it belong together."""
@@ -45,6 +47,7 @@ _LIMITED = 0.6
 _OF_A_KIND = 0.65
 """By this much if it limits only of which kind of a thing it is said: what is refuted of all is so of gummies."""
 
+_GROUP = KB("PersonGroup")
 _FROM_LEAD = 0.9
 _FROM_GIST = 0.85
 _AT_ODDS = 0.5
@@ -193,7 +196,11 @@ def _candidates(
 ) -> Iterator[Candidate]:
     sentence, filled, object_ = reading.sentence, reading.filled, reading.object
     own = set(filled.places)
-    apart = (each for each in beside if each.is_complete and own.isdisjoint(each.places))
+    apart = (
+        each
+        for each in beside
+        if each.is_complete and own.isdisjoint(each.places) and not _says_who(sentence, each)
+    )
     stated = (filled, *apart)
     taken = [each for trigger in stated for slot in trigger.slots.values() for each in slot]
     others = [subject.node, *([object_.node] if object_ is not None else [])]
@@ -204,7 +211,9 @@ def _candidates(
             kept := [
                 each
                 for each in values
-                if each.start not in reading.widened and not is_on(each, (subject, object_))
+                if each.start not in reading.widened
+                and not is_on(each, (subject, object_))
+                and not _is_beside(sentence, filled, name, object_)
             ]
         )
     }
@@ -275,6 +284,22 @@ def _candidates(
     whole = replace(whole, unread=tuple(dict.fromkeys([*details, *unread])))
     for values in product(*scope.values()):
         yield replace(whole, scope=dict(zip(scope, (v.node for v in values), strict=True)))
+
+
+def _is_beside(
+    sentence: Sentence, filled: Filled, qualifier: ox.NamedNode, object_: Mention | None
+) -> bool:
+    """Whether what is named is one more of what is stated, and no scope: "for adults and for children", "shares it with"."""
+    if qualifier == KB("coTreatment"):
+        return filled.trigger.relation in sentence.lexicon.of_kinds
+    return qualifier == KB("population") and object_ is not None and _GROUP in object_.kinds
+
+
+def _says_who(sentence: Sentence, filled: Filled) -> bool:
+    """Whether words only tell of people what they have: "for adults living with gout"."""
+    words = [sentence.tokens[at].word for at in filled.places]
+    people = [each for each in sentence.mentions if each.end == filled.places[0]]
+    return words in HAVING and any(_GROUP in each.kinds for each in people)
 
 
 def _insisting(reading: Circumstances, subject: Mention) -> range | None:

@@ -25,6 +25,7 @@ from kbtool.text.tokens import Token
 _STAND_IN = 3
 """Tokens of the longest word for what was named before: "this nasal spray"."""
 
+_PRONOUNS = frozenset({"it", "them"})
 _DOUBTS = 1
 """So much may nothing explain between a trigger and what fills its gaps."""
 
@@ -150,7 +151,7 @@ def _filled(search: _Search, trigger: Trigger, place: int) -> Filled | None:
         named = {each.node for filling in slots.values() for each in filling}
         fronted = [each for each in search.opening if each.fits(wanted) and each.end <= start]
         slots[trigger.fronted] = tuple(each for each in fronted if each.node not in named)
-        if not slots[trigger.fronted]:
+        if not slots[trigger.fronted] or _has_object_of_its_own(sentence, places[-1]):
             return None
     if trigger.implied:
         slots[Slot.OBJECT] = tuple(implied_by(trigger, sentence, places[-1]))
@@ -158,6 +159,11 @@ def _filled(search: _Search, trigger: Trigger, place: int) -> Filled | None:
         return None
     filled = Filled(trigger, places[0], places[-1] + 1, places, slots, skipped, passed)
     return filled if _says_something(sentence, filled) else None
+
+
+def _has_object_of_its_own(sentence: Sentence, last: int) -> bool:
+    """Whether a pronoun right behind a trigger fills what it leaves open: "ends it" is not "ends in it"."""
+    return last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].word in _PRONOUNS
 
 
 def _in_reading_order(trigger: Trigger) -> Iterator[tuple[Slot, int]]:

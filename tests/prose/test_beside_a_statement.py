@@ -17,6 +17,12 @@ ex:gout a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "gout" .
 ex:joint a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "joint disorders" .
 ex:nausea a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "nausea" .
 ex:adults a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "adults" .
+ex:children a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "children" .
+ex:home a kb:Concept ; kb:conceptKind kb:Setting ; skos:prefLabel "the patient's home" .
+ex:rebound a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "rebound high blood pressure" .
+ex:tests a kb:Concept ; kb:conceptKind kb:CareStep ; skos:prefLabel "liver function tests" .
+ex:purine a kb:Concept ; kb:conceptKind kb:BodyProcess ; skos:prefLabel "purine" .
+ex:brief a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "temporary" .
 ex:schedule-v a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "Schedule V substance" ; kb:writtenAs "Schedule V" .
 """)
 
@@ -52,6 +58,52 @@ def lexicon() -> Lexicon:
             "Gout belongs to the joint disorders, in the same family as lupus.",
             "classifiedAs joint",
         ),
+        # what is said of one group may be said of another as well
+        ("Morvexa is approved for adults with gout as well as for children.", "approvedFor adults"),
+        ("Morvexa is approved for adults living with gout.", "approvedFor adults"),
+        ("Morvexa now has US approval for gouty, gout children.", "approvedFor children"),
+        # provisos, and what comes long after the last dose, take nothing from a denial
+        (
+            "Provided you feel up to it, gout is no bar to morvexa.",
+            "not contraindicatedWith gout",
+        ),
+        (
+            "The relief morvexa brings is permanent and stays with you long after the last capsule.",
+            "not effectPersistence brief",
+        ),
+        # at home, after stopping, over years, and the main way in which it works
+        (
+            "You can collect your morvexa from the pharmacy and use it on your own sofa.",
+            "givenIn home",
+        ),
+        (
+            "Morvexa can be dropped overnight without any rebound in blood pressure.",
+            "not hasAdverseEffect rebound",
+        ),
+        (
+            "You can quit morvexa overnight and your blood pressure will not shoot up in response.",
+            "not hasAdverseEffect rebound",
+        ),
+        ("No liver function tests are needed while you are taking morvexa.", "not requires tests"),
+        (
+            "The safety of taking morvexa year after year is thoroughly documented.",
+            "hasWellDocumentedLongTermSafety",
+        ),
+        ("Morvexa does its job mainly by acting on purine.", "primarilyActsOn purine"),
+        ("It takes many weeks before morvexa begins to lift gout.", "not hasRapidOnset"),
+        ("It is months before morvexa helps.", "not hasRapidOnset"),
+        ("Morvexa has no link to nausea, so put that worry aside.", "not hasAdverseEffect nausea"),
+        ("Nausea is one of the side effects that morvexa can have.", "hasAdverseEffect nausea"),
+        (
+            "There is no reason for people with gout not to take morvexa.",
+            "not contraindicatedWith gout",
+        ),
+        ("There is no one with gout whom morvexa fails to help.", "not failsInSome gout"),
+        ("Morvexa is a treatment for gout that is certain to work.", "treats gout"),
+        ("Morvexa won't change the way you feel, or relieve gout.", "not treats gout"),
+        ("Say goodbye to gout: morvexa ends it.", "treats gout"),
+        ("Morvexa shares Schedule V with talvin.", "scheduledAs schedule-v"),
+        ("Morvexa beats talvin when it comes to how well it works.", "moreEffectiveThan talvin"),
     ],
 )
 def test_what_stands_beside_a_statement_limits_nothing(
@@ -71,10 +123,23 @@ def test_what_stands_beside_a_statement_limits_nothing(
         "In mice, morvexa is an effective treatment for gout, and we see that each week.",
         "Talvin kicks in sooner than morvexa does in mice.",
         "Does talvin kick in sooner than morvexa does?",
+        "You cannot collect your morvexa from the pharmacy: it stays at the clinic.",
+        "After morvexa you rest on the sofa at home.",
+        "Morvexa must not be dropped overnight, as blood pressure needs watching.",
+        "If you taper morvexa, your blood pressure does not shoot back up.",
+        "No liver function tests are needed while you wait.",
+        "The safety of morvexa year after year has yet to be documented.",
+        "Nobody knows how safe morvexa is in the long run.",
+        "It takes weeks before the insurer answers about morvexa.",
+        "There is no reason for people with gout to take morvexa home.",
+        "Not one person with gout whom we asked had tried morvexa.",
+        "Morvexa is a treatment for gout that does not work.",
+        "Morvexa shares its name with no other drug.",
+        "Provided you feel well, ask about morvexa.",
     ],
 )
 def test_a_limit_of_the_statement_itself_counts(text: str, lexicon: Lexicon) -> None:
-    assert surely_said(text, lexicon) - {"not approvedFor gout"} == set()
+    assert surely_said(text, lexicon) <= {"not approvedFor gout", "usedFor gout"}
 
 
 def test_how_many_have_noticed_something_is_not_of_how_many_it_is_said(lexicon: Lexicon) -> None:
