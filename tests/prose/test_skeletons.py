@@ -13,10 +13,13 @@ from invented import store_with
 from kbtool.knowledge.labels import Labels
 from kbtool.prose.filing import Files
 from kbtool.prose.lexicon_reading import read_lexicon
+from kbtool.prose.proposing.guesses import Guesses
+from kbtool.prose.proposing.likeness import Likeness
 from kbtool.prose.proposing.pieces import pieces_of
 from kbtool.prose.proposing.printed_values import values_in
 from kbtool.prose.proposing.proposals import Passage, Skeleton
 from kbtool.prose.proposing.skeletons import HINTED, Skeletons
+from kbtool.prose.proposing.spoken import settings_of, spoken_of
 from kbtool.prose.proposing.tone import tone_of
 from kbtool.prose.reading import read_draft
 from kbtool.prose.sentence import Sentence
@@ -209,6 +212,15 @@ def test_a_label_goes_with_what_it_labels() -> None:
 )
 def test_each_piece_is_offered_what_is_nearest_on_file(text: str, question: list[str]) -> None:
     assert questions(text) == question
+
+
+def test_the_same_words_name_no_subject_and_object() -> None:
+    reading = read_draft("Belvarine is a pill.\n\nThe pulse rate may be higher.", lexicon())
+    guesses = Guesses(lexicon(), Likeness(lexicon(), Labels(store(), Names())))
+    setting = list(settings_of(reading))[-1]
+    (piece,) = pieces_of(setting.told.sentence)
+    guess = guesses.best(spoken_of(setting, piece))
+    assert guess is not None and guess.subject == ox.NamedNode(Names().base + "belvarine")
 
 
 def test_what_a_piece_names_beside_what_is_proposed_is_a_claim_too() -> None:

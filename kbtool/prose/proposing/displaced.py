@@ -45,17 +45,25 @@ class Displaced:
                 self._opposite[one].add(other)
                 self._opposite[other].add(one)
 
-    def is_so(self, statement: Statement, spoken: Spoken) -> bool:
-        """Whether a sentence names something else in the place of a part of a statement, and not that part.
+    def named_by(self, spoken: Spoken) -> Collection[Named]:
+        """What a sentence names, or has a word for.
 
         Args:
-            statement: the statement.
             spoken: what the piece and its sentence speak of.
         """
         words = {each for each in spoken[Zone.SENTENCE] if isinstance(each, str)}
         shares = self._likeness.shares(words)
         named = {node for zone in _TAKEN_UP for node in spoken.get(zone, ())}
-        named |= {node for node, share in shares.items() if share >= _BY_WORDS}
+        return named | {node for node, share in shares.items() if share >= _BY_WORDS}
+
+    def is_so(self, statement: Statement, spoken: Spoken, named: Collection[Named]) -> bool:
+        """Whether a sentence names something else in the place of a part of a statement, and not that part.
+
+        Args:
+            statement: the statement.
+            spoken: what the piece and its sentence speak of.
+            named: what the sentence names.
+        """
         own: set[Term] = {statement.subject}
         if statement.object is not None:
             own.add(statement.object)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import product
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.proposing.likeness import Likeness, Role
 from kbtool.prose.proposing.roles import roles_of
-from kbtool.prose.proposing.spoken import Spoken, Zone, stems_in
+from kbtool.prose.proposing.spoken import Named, Spoken, Zone, stems_in
 from kbtool.prose.words.lexicon import Lexicon, fits
 from kbtool.rdf.terms import Term
 
@@ -35,6 +35,9 @@ Parts that share their words say less than they seem to one by one."""
 
 _OWN = (Zone.SUBJECT, Zone.REST)
 """The zones of a piece itself."""
+
+_NAMED = (Zone.UNDIVIDED, Zone.ANTECEDENT, Zone.HEADING, Zone.LEAD)
+"""The zones in which a subject or object is named by itself."""
 
 _NONE: tuple[None, float] = (None, 0.0)
 
@@ -137,13 +140,17 @@ class Guesses:
                     of[node] = of.get(node, 0) + counts * each.confidence
         whole = {(each.subject, each.object): _READ * each.confidence for each in read}
         covered = self._covered_by(spoken)
+        own = {word for zone in _OWN for word in stems_in(spoken.get(zone, ()))}
+        named_itself = {node for zone in _NAMED for node in spoken.get(zone, ())}
         for (subject, s), (relation, r), (object_, o) in product(
             _foremost(subjects, lambda node: node not in self._any_of),
             (*_foremost(relations), _NONE),
             (*_foremost(objects), _NONE),
         ):
             fit = self._fit(subject, relation, object_)
-            if subject != object_ and fit is not None:
+            if subject == object_ or fit is None:
+                continue
+            if object_ is None or not self._share_words(subject, object_, own, named_itself):
                 score = s + r + o + fit + whole.get((subject, object_), 0)
                 score += covered(part for part in (subject, object_) if part is not None)
                 yield Guess(subject, relation, object_, score)
@@ -171,7 +178,8 @@ class Guesses:
     ) -> float | None:
         """What it counts how well the parts of a statement go together; None, if they do not."""
         if relation is None:
-            return 0.0
+            others = None if object_ is None else self._kinds(object_)
+            return 0.0 if others is None or self._may_relate(self._kinds(subject), others) else None
         if (relation in self._lexicon.yes_no) is not (object_ is None):
             return None
         kinds = self._lexicon.kinds[relation]
@@ -181,6 +189,28 @@ class Guesses:
             return None
         same = (not kinds.subject.isdisjoint(mine)) + (not kinds.object.isdisjoint(others))
         return _OF_A_KIND * same
+
+    def _may_relate(self, mine: Set[Term], others: Set[Term]) -> bool:
+        """Whether there is a predicate for a subject and an object of some kinds."""
+        return any(
+            fits(mine, kinds.subject) and fits(others, kinds.object)
+            for relation, kinds in self._lexicon.kinds.items()
+            if relation not in self._lexicon.yes_no
+        )
+
+    def _share_words(
+        self,
+        subject: ox.NamedNode,
+        object_: ox.NamedNode,
+        own: Set[str],
+        named: Collection[Named],
+    ) -> bool:
+        """Whether the same words of a piece speak for a subject and an object that are not both named."""
+        one, other = (self._likeness.words_of(each) & own for each in (subject, object_))
+        if not one or not other:
+            return False
+        is_in_other = one <= other or other <= one
+        return one == other or (is_in_other and not (subject in named and object_ in named))
 
     def _kinds(self, node: ox.NamedNode) -> frozenset[Term]:
         return self._lexicon.kind_of.get(node, frozenset())

@@ -172,8 +172,13 @@ class Neighbors:
         best = [
             self._near(self._fit(at, score, spoken, read), at, found[at]) for score, at in foremost
         ]
+        told = self._displaced.named_by(spoken)
         best = [
-            replace(each, displaced=each.node not in read and self._is_displaced(each, spoken))
+            replace(
+                each,
+                displaced=each.node not in read
+                and self._displaced.is_so(each.statement, spoken, told),
+            )
             for each in best
         ]
         best.sort(
@@ -184,9 +189,6 @@ class Neighbors:
     def parts(self, question: ox.NamedNode) -> Collection[Term]:
         """The nodes that a proposition or quantity on file is made of, its predicate or measure among them."""
         return self._nodes[self._at[question]]
-
-    def _is_displaced(self, near: Near, spoken: Spoken) -> bool:
-        return self._displaced.is_so(near.statement, spoken)
 
     def value_of(self, quantity: ox.NamedNode, value: PrintedValue) -> StatedValue:
         """What a printed figure says as a value of a quantity on file, in a unit of its kind."""
