@@ -17,6 +17,9 @@ from kbtool.rdf.terms import Term
 _JOINING = frozenset({"and", "but", "or", "nor", "yet", "so", ",", "which", "that", "who"})
 """Words between a predicate and the next one of the same subject."""
 
+_SUBORDINATES = frozenset({"because", "since", "while", "whereas", "though", "although", ";", ":"})
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "you", "this", "these"})
+
 _OTHER_CLAUSE = frozenset({"that", "whether"})
 _RELATIVE = frozenset({"which", "who", "whose", "whom"})
 _OF_WORDS = frozenset({Effect.NEGATES, Effect.INSISTS})
@@ -201,7 +204,7 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
         return False
     kinds = [sentence.tokens[at].kinds for at in mine]
     has_verb = any("AUX" in each or ("VERB" in each and "NOUN" not in each) for each in kinds)
-    if has_verb and said.start > last and _is_of_another_verb(sentence, said.start):
+    if has_verb and said.start > last and _is_of_another_verb(sentence, said.start, places):
         return False
     if said.denies and "ADJ" in kinds[-1] and _is_noun(sentence, said.end):
         return False
@@ -213,12 +216,29 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
     return True
 
 
-def _is_of_another_verb(sentence: Sentence, at: int) -> bool:
-    """Whether a modal verb begins another predicate: "is kind to the skin and so must not be swallowed"."""
+def _is_of_another_verb(sentence: Sentence, at: int, places: Sequence[int]) -> bool:
+    """Whether a modal verb behind a statement begins another predicate, of the same thing or of something else.
+
+    "is kind to the skin and so must not be swallowed", "relieves pain, so it need not be", "relieves pain, as tea must not".
+    """
+    tokens = sentence.tokens
     before = at - 1
-    while sentence.tokens[before].kinds == frozenset({"ADV"}):
+    while tokens[before].kinds == frozenset({"ADV"}):
         before -= 1
-    return sentence.tokens[before].word in _JOINING
+    if tokens[before].word in _JOINING:
+        return True
+    between = range(max(places), at)
+    if any(
+        tokens[n].word in _SUBORDINATES or (tokens[n].word == "as" and tokens[n - 1].word == ",")
+        for n in between
+    ):
+        return True
+    joined = any(tokens[n].word in _JOINING for n in between)
+    has_verb = any(
+        "AUX" in tokens[n].kinds or ("VERB" in tokens[n].kinds and tokens[n].word.endswith("s"))
+        for n in places
+    )
+    return joined and (has_verb or tokens[before].word in _PRONOUNS)
 
 
 def _is_inserted(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:

@@ -75,7 +75,11 @@ def spans_of(sentence: Sentence, groups: Sequence[Forms], place: int) -> list[li
 
 def _has_ended(sentence: Sentence, left: int, right: int) -> bool:
     """Whether a clause or a predicate ends between two words of a trigger: "leaves it as it is and must not be given"."""
-    return has_ended(sentence, left, right) or begins_another(sentence, left + 1, right)
+    tokens = sentence.tokens
+    commas = [at for at in range(left + 1, right) if tokens[at].word == ","]
+    # "leaves it unchanged, as tea must not be"
+    joined = bool(commas) and any(map(is_finite_auxiliary, tokens[commas[-1] : right]))
+    return joined or has_ended(sentence, left, right) or begins_another(sentence, left + 1, right)
 
 
 def begins_another(sentence: Sentence, start: int, end: int) -> bool:

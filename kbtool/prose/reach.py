@@ -194,6 +194,7 @@ class Reaching(Struct, frozen=True):
         begin = at = self._behind_brackets(start, end)
         last = min(len(self.tokens), end + _FURTHEST)
         is_relative = cue.effect is Effect.NEGATES and self._in_a_relative_clause(start)
+        is_inserted = cue.effect is Effect.NEGATES and self._is_inserted(start)
         is_phrase = cue.reach is Reach.PHRASE or self._in_a_phrase(cue, start) or is_relative
         while at < last:
             word = self.tokens[at].word
@@ -203,7 +204,7 @@ class Reaching(Struct, frozen=True):
                 continue
             if self._is_stop(at) or word in _CLOSERS or (is_relative and word == "that"):
                 break
-            if word == "," and not self._lists(at, last):
+            if word == "," and (is_inserted or not self._lists(at, last)):
                 break
             if word in _COORDINATES and (at in self.denials or self._begins_anew(at + 1)):
                 break
@@ -249,6 +250,11 @@ class Reaching(Struct, frozen=True):
             if not self.tokens[at].is_word or self._is_stop(at):
                 return False
         return False
+
+    def _is_inserted(self, start: int) -> bool:
+        """Whether a word of denial stands in a relative clause between commas: "tea, which does not sedate, relieves"."""
+        commas = [at for at in range(1, start) if self.tokens[at].word == ","]
+        return bool(commas) and self.tokens[commas[-1] + 1].word in ("which", "who")
 
     def _aside(self, at: int, end: int) -> int | None:
         """The place behind an aside that begins at a token, in brackets or between commas; None, if none does."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from kbtool.prose.candidate import CONFIDENT
@@ -29,9 +31,22 @@ NEXT = [
     "must never be combined with alcohol",
     "is not habit-forming",
 ]
-TURNS = ["{} and {}", "{}, but {}", "{}, and so {}", "{} and therefore {}", "{}, which {}"]
+TURNS = [
+    "Ketamine {} and {}.",
+    "Ketamine {}, but {}.",
+    "Ketamine {}, and so {}.",
+    "Ketamine {} and therefore {}.",
+    "Ketamine {}, which {}.",
+    "Ketamine {}, so it {}.",
+    "Ketamine {}; it {}.",
+    "Ketamine {}, as guanfacine {}.",
+    "Ketamine {}, while guanfacine {}.",
+    "Ketamine, which {1}, {0}.",
+    "Although ketamine {1}, it {0}.",
+]
 
 
+@cache
 def said(text: str) -> dict[tuple[object, ...], bool]:
     """Each statement of a text that is sure enough, and whether the text denies it."""
     found = read_draft(text, shipped_lexicon()).candidates
@@ -46,10 +61,10 @@ def said(text: str) -> dict[tuple[object, ...], bool]:
 @pytest.mark.parametrize("turn", TURNS)
 def test_two_predicates_of_one_subject_say_what_each_says_alone(stated: str, turn: str) -> None:
     for other in NEXT:
-        first, second = said(f"Ketamine {stated}."), said(f"Ketamine {other}.")
-        text = f"Ketamine {turn.format(stated, other)}."
+        parts = f"Ketamine {stated}.", f"Ketamine {other}.", f"Guanfacine {other}."
+        text = turn.format(stated, other)
         for statement, denies in said(text).items():
-            alone = {each[statement] for each in (first, second) if statement in each}
+            alone = {each[statement] for each in map(said, parts) if statement in each}
             assert denies in alone or not alone, text
 
 
