@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kbtool.cli import completion
+from kbtool.cli.documents import document_named
 from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.project import find_project, shown
@@ -51,7 +52,6 @@ def new(
     knowledge base it has to be a Turtle file of kb/ or sources/: no other is read.
     """
     from kbtool.authoring.quoting import new_claim
-    from kbtool.knowledge.lookup import find_document
 
     if not quote.strip():
         raise InputError("the quote is empty", help="quote the words that state something")
@@ -59,7 +59,7 @@ def new(
     if output is not None:
         refuse_unread(output, project.workspace)
     kb = run(lambda line: project.load(line.say, asked=()))
-    turtle = new_claim(kb, find_document(kb, document), quote, occurrence)
+    turtle = new_claim(kb, document_named(kb, document, "claim new"), quote, occurrence)
     if output is None:
         write_output(turtle, output)
     elif put_at_the_end(turtle, output, kb.names):

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kbtool.cli import completion
+from kbtool.cli.documents import document_named
 from kbtool.cli.options import NO_COLOR, OUTPUT, ROOT, number_in
 from kbtool.cli.output import terminal_style, write_output
 from kbtool.cli.project import find_project
@@ -39,12 +40,11 @@ def coverage(
     A sentence is encoded where a claim quotes some of it, on which somebody has decided, or a passage with nothing to check.
     """
     from kbtool.authoring.encoding import covered_share
-    from kbtool.knowledge.lookup import find_document
     from kbtool.reports.coverage import render
 
     project = find_project(root)
     kb = run(lambda line: project.load(line.say, asked=["start"]))
-    found = covered_share(kb, find_document(kb, document))
+    found = covered_share(kb, document_named(kb, document, "coverage"))
     write_output(render(found, terminal_style(no_color, output)), output)
     if fail_under is not None and found.percent < fail_under:
         sys.exit(1)

@@ -8,6 +8,7 @@ import click
 
 from kbtool.cli import completion
 from kbtool.cli.claim import put_at_the_end, refuse_unread
+from kbtool.cli.documents import document_named
 from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output
 from kbtool.cli.project import find_project
@@ -34,14 +35,13 @@ def encode(document: str, root: Path | None, output: Path | None) -> None:
     """
     from kbtool.authoring.claims import at_the_end
     from kbtool.authoring.encoding import encode as skeleton
-    from kbtool.knowledge.lookup import find_document
     from kbtool.reports.wording import counted
 
     project = find_project(root)
     if output is not None:
         refuse_unread(output, project.workspace)
     kb = run(lambda line: project.load(line.say, asked=["start"]))
-    article = find_document(kb, document)
+    article = document_named(kb, document, "encode")
     found = skeleton(kb, article)
     told = (
         f"{counted(found.claims, 'claim')}, {counted(found.propositions, 'new proposition')} and "

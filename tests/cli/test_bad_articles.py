@@ -141,4 +141,6 @@ def test_text_from_right_to_left_is_read(root: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a.docx"])
 def test_a_file_that_is_not_on_file_is_not_encoded(root: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"PK\x03\x04")
-    assert_refused(kbtool("encode", tmp_path / name, cwd=root), "is not a document")
+    refused = kbtool("encode", tmp_path / name, cwd=root)
+    assert_refused(refused, "is a file that no document declares")
+    assert f"kbtool source add {tmp_path / name}" in refused.stderr
