@@ -260,7 +260,9 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     denying = own if filled.trigger.denies else spelled
     here = [object_] if object_ is not None and object_.from_before is None else []
     wide = widened(sentence, own.union(*(range(each.start, each.end) for each in here)))
-    modality = modality_at(sentence, places, contexts, inherent, denying, wide)
+    behind = [each.start for each in filled.slots.get(Slot.SUBJECT, ())]
+    turned = range(here[0].end, min(behind)) if here and behind else range(0)
+    modality = modality_at(sentence, places, contexts, inherent, denying, wide, turned)
     if not modality.flips and all(each.effect is not Effect.NEGATES for each in contexts):
         modality = modality.without(sentence.lexicon.plain.get(relation, frozenset()))
     if filled.trigger.denies and not filled.trigger.affirms:  # what is safe for all harms nobody

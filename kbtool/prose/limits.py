@@ -11,7 +11,7 @@ from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.filled import Filled
 from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import COMPARING
-from kbtool.prose.provisos import provisos_of
+from kbtool.prose.provisos import PEOPLE, provisos_of
 from kbtool.prose.scope import PREPOSITIONS, is_everybody
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.shares import youngest
@@ -125,8 +125,9 @@ def _begins_anew(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_fronted(sentence: Sentence, at: int, until: int) -> bool:
     """Whether a phrase opens the sentence, and a comma ends it or it is short: "In hospital, ketamine ..."."""
-    if at != sentence.own_from:
-        return False
+    before = range(sentence.own_from, at)
+    if len(before) > 1 or any("ADV" not in sentence.tokens[n].kinds for n in before):
+        return False  # "Back in 2010, ..."
     return until - at <= _SHORT or any(sentence.tokens[n].word == "," for n in range(at, until))
 
 
@@ -192,7 +193,7 @@ def _described(reading: Circumstances, subject: Mention, known: Collection[int])
         at = mention.start - 1
         if (
             at >= sentence.own_from
-            and "ADJ" in sentence.tokens[at].kinds
+            and ("ADJ" in sentence.tokens[at].kinds or _is_joined(sentence, at))
             and at not in known
             and at not in cues
             and at not in reading.filled.places
@@ -200,6 +201,31 @@ def _described(reading: Circumstances, subject: Mention, known: Collection[int])
             and sentence.tokens[at].forms.isdisjoint(sentence.lexicon.idle_adjectives)
         ):
             yield range(at, mention.start)
+
+
+def _of_most(reading: Circumstances, end: int) -> Iterator[range]:
+    """The people of whom "mostly" is said, behind a statement: "mostly causes it in those who misuse it"."""
+    sentence = reading.sentence
+    mainly = any(
+        said.value.of_one_object and said.start in reading.modality.read for said in sentence.modal
+    )
+    if (
+        not mainly
+        or end + 1 >= len(sentence.tokens)
+        or sentence.tokens[end].word not in PREPOSITIONS
+    ):
+        return
+    group = any(
+        KB("PersonGroup") in each.kinds for each in sentence.mentions if each.start == end + 1
+    )
+    if group or sentence.tokens[end + 1].word in PEOPLE:
+        yield range(end, end + 2)
+
+
+def _is_joined(sentence: Sentence, at: int) -> bool:
+    """Whether a word ends one of several that hyphens join, of no name: "immediate-release"."""
+    tokens = sentence.tokens
+    return tokens[at].joined and at - 1 not in sentence.named and at not in sentence.named
 
 
 def all_limits(
@@ -257,6 +283,7 @@ def all_limits(
             if each.start == subject.end or each.end == subject.start
         ]
     found += youngest(sentence)
+    found += _of_most(reading, end)
     described = list(_described(reading, subject, words))
     if sentence.own_from not in reading.widened:
         found += _opening(sentence, first)
@@ -277,7 +304,13 @@ def all_limits(
     if reading.denies or _is_to_come(reading):
         return everything, ()
     forms = [span for each in form if _names_a_kind(sentence, span := range(each.start, each.end))]
-    kinds = [each for each in described if not sentence.tokens[each.start].word.endswith("ing")]
+    groups = reading.object is not None and KB("PersonGroup") in reading.object.kinds
+    kinds = [
+        each
+        for each in described
+        if not sentence.tokens[each.start].word.endswith("ing")
+        and not (groups and reading.object is not None and each.stop == reading.object.start)
+    ]
     found += [each for each in described if each not in kinds]
     in_law = reading.filled.trigger.relation in sentence.lexicon.legal
     dates = [each for each in found if in_law and _is_date(sentence, each)]

@@ -60,6 +60,7 @@ def modality_at(
     inherent: Set[ox.NamedNode],
     denying: Set[int] = frozenset(),
     left_out: Set[int] = frozenset(),
+    turned: range = range(0),
 ) -> Modality:
     """What the modal words of a clause make of a statement.
 
@@ -73,6 +74,7 @@ def modality_at(
         inherent: the modal qualifiers that its predicate says by itself: "must" of "requires".
         denying: the numbers of words of a trigger that deny by themselves: "free of".
         left_out: the numbers of words that say nothing of the statement: "no matter how often".
+        turned: what stands between an object and the subject behind it, where "mostly" is of that: "is mostly caused by it".
     """
     denials = [each for each in contexts if each.effect is Effect.NEGATES]
     values: dict[ox.NamedNode, ox.NamedNode] = {}
@@ -98,6 +100,11 @@ def modality_at(
             if denied and said.end <= min(places):
                 words.update(at for each in denied for at in range(each.start, each.end))
                 is_open = True
+            continue
+        if said.value.of_one_object and _singles_out(sentence, said, places):
+            continue
+        if said.value.of_one_object and said.start in turned:
+            is_open = True
             continue
         if _strengthens(sentence, said, denials, denying):
             words.update(mine)
@@ -239,6 +246,15 @@ def _is_of_another_verb(sentence: Sentence, at: int, places: Sequence[int]) -> b
         for n in places
     )
     return joined and (has_verb or tokens[before].word in _PRONOUNS)
+
+
+def _singles_out(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
+    """Whether a word opens a sentence and is of what follows it, which the statement is of: "only X is approved for Y"."""
+    at = said.end
+    while at < len(sentence.tokens) and sentence.tokens[at].word in ("the", "a", "an", "our"):
+        at += 1
+    opens = said.start == sentence.own_from and at < min(places)
+    return opens and at not in places and "VERB" not in sentence.tokens[at].kinds
 
 
 def _is_inserted(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:

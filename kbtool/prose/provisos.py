@@ -24,7 +24,7 @@ _OF_TIMES = frozenset(
 _PARTICIPLES = ("ed", "en", "wn")
 _NO_CIRCUMSTANCE = frozenset({"by", "since", "for", "to", "as", "that", "of"})
 """Words behind a participle that is set off by commas, by which it tells more of what it stands behind."""
-_THOSE = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "someone", "somebody"})
+PEOPLE = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "someone", "somebody"})
 _WHO = frozenset({"who", "whose", "that", "whom"})
 _ENDS = frozenset(",;:()—–.!?")
 _OPENING = 12
@@ -48,6 +48,8 @@ def provisos_of(
             continue
         if any(span.stop <= end < at for end in sentence.ends):
             break
+        if tokens[at].word == "once" and tokens[at + 1 : at + 2] and tokens[at + 1].word in _ENDS:
+            yield range(at, at + 1)  # "once, it does no harm"
         whom = at >= span.stop and _tells_whom(sentence, at)
         if whom or (at not in known and _begins(sentence, subject, span, at)):
             stop = next(
@@ -138,7 +140,7 @@ def _tells_whom(sentence: Sentence, at: int) -> bool:
         behind.word in _WHO or (behind.word.endswith("ing") and "VERB" in behind.kinds)
     ):
         return False
-    if tokens[at].word in _THOSE:
+    if tokens[at].word in PEOPLE:
         return tokens[at - 1].word in PREPOSITIONS
     return any(each.end == at + 1 and KB("PersonGroup") in each.kinds for each in sentence.mentions)
 

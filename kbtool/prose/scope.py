@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import pyoxigraph as ox
 from msgspec.structs import replace
 
+from kbtool.prose.clauses import is_finite
 from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import stands_alone
 from kbtool.prose.sentence import Sentence
@@ -79,6 +80,7 @@ def scope_of(
         if trigger and (
             not _is_of_clause(sentence, mention, min(trigger))
             or is_denied_apart(sentence, mention, trigger)
+            or _is_of_relative(sentence, mention, max(trigger))
         ):
             continue
         for qualifier, (kinds, words) in sentence.lexicon.qualifiers.items():
@@ -135,6 +137,17 @@ def scope_places(
             yield from range(mention.start, mention.end)
             for words in introductions:
                 yield from _introduction(sentence, mention, words) or ()
+
+
+def _is_of_relative(sentence: Sentence, mention: Mention, last: int) -> bool:
+    """Whether a name stands in a relative clause behind a statement: "is a stimulant that is approved for children"."""
+    tokens = sentence.tokens
+    return any(
+        tokens[at].word in ("that", "which")
+        and at in {each.end for each in sentence.mentions}
+        and is_finite(tokens, at + 1, sentence.name_starts)
+        for at in range(last + 1, mention.start)
+    )
 
 
 def _is_of_clause(sentence: Sentence, mention: Mention, trigger: int) -> bool:
