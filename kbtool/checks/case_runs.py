@@ -38,10 +38,11 @@ from kbtool.shacl.validation import Engine
 _WORD = re.compile(r"\w+")
 _ANY_PROPERTY = re.compile(r"[?$]\w+\s+\?\w+\s+[?$<\"\w]|;\s*\?\w+\s|!\s*\(?\s*\^?(?:\w*:|<)")
 """Where a query has a variable for a property, or any but some, or reads as if it had."""
+_UNDECLARED = frozenset({"usesUndeclaredTerm", "refersToUndeclared"})
+"""What is asked besides of a case in which a rule is to find nothing: it may be passed for a name that nothing declares."""
+
 _ALWAYS = frozenset(
     (
-        "usesUndeclaredTerm",
-        "refersToUndeclared",
         "anchorStatus",
         "UncoveredSentence",
         "negation",
@@ -77,7 +78,8 @@ class Found(Struct, frozen=True):
     Attributes:
         places: where, sorted.
         messages: what it says there, in reading order.
-        undeclared: the terms that the case uses and the vocabulary lacks, and the nodes that it names and nothing declares.
+        undeclared: the terms that the case uses and the vocabulary lacks, and the nodes that it names and nothing declares;
+            of a case that the rule is to flag, they may not have been looked for.
     """
 
     places: tuple[str, ...]
@@ -139,7 +141,10 @@ def run_case(case: Case, rule: Rule, ground: Ground, where: str, engine: Engine 
     Raises:
         InputError: the case cannot be read as a knowledge base.
     """
-    return found_in(open_case(case, ground, where, asked=_asked_by(rule, ground)), rule, engine)
+    asked = _asked_by(rule, ground)
+    if asked is not None and not case.at:
+        asked |= _UNDECLARED
+    return found_in(open_case(case, ground, where, asked=asked), rule, engine)
 
 
 def _asked_by(rule: Rule, ground: Ground) -> frozenset[str] | None:

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from shutil import copyfile, copytree
 
@@ -157,7 +158,7 @@ def lay_out_articles(claims: int, root: Path, copies: int = COPIES, *, apart: bo
         apart: whether topics have nothing in common, no names and no references either.
     """
     kb = open_knowledge_base(ROOT)
-    template = _template(kb, _common(kb), derived=False, apart=apart)
+    template = _template(kb, derived=False, apart=apart)
     (root / "kb").mkdir(parents=True)
     (root / "sources").mkdir()
     copytree(ROOT / "shapes", root / "shapes")
@@ -186,7 +187,7 @@ def read_templates(rules: Collection[str] | None = None) -> Templates:
     cases = {code: read_case(code) for code in codes}
     return Templates(
         _turtle(_canonical(_common(shipped)), {}),
-        _template(shipped, _common(shipped)),
+        _template(shipped),
         tuple(cases.values()),
         cases.get(CROWD_RULE) or read_case(CROWD_RULE),
     )
@@ -198,9 +199,8 @@ def cases_only(rules: Iterable[str]) -> Iterator[str]:
     yield _HEAD
     for code in rules:
         with _opened(code) as kb:
-            common = _common(kb)
-            case = _template(kb, common)
-        vocabulary = vocabulary or _turtle(_canonical(common), {})
+            case = _template(kb)
+            vocabulary = vocabulary or _turtle(_canonical(_common(kb)), {})
         yield case.topic_text(f"c-{code}", 1)
         yield case.copy_text(f"c-{code}", 0)
     yield vocabulary
@@ -209,9 +209,10 @@ def cases_only(rules: Iterable[str]) -> Iterator[str]:
 def read_case(code: str) -> Template:
     """The first case that a rule flags, as kbtool opens it."""
     with _opened(code) as kb:
-        return _template(kb, _common(kb))
+        return _template(kb)
 
 
+@cache
 def case_files() -> dict[str, Path]:
     """The file of cases of each rule, by the code of the rule."""
     return {path.name.partition("-")[0]: path for path in sorted(CASES.glob("*.toml"))}
@@ -233,26 +234,37 @@ def _opened(code: str) -> Iterator[KnowledgeBase]:
 
 def _common(kb: KnowledgeBase) -> frozenset[ox.Triple]:
     """What every knowledge base has: the vocabulary and the table of levels."""
-    graphs = [file.graph for file in kb.files if file.path.name in COMMON]
     return frozenset(
         quad.triple
-        for graph in graphs
+        for graph in _common_graphs(kb)
         for quad in kb.store.quads_for_pattern(None, None, None, graph)
     )
 
 
-def _template(
-    kb: KnowledgeBase,
-    common: frozenset[ox.Triple],
-    *,
-    derived: bool = True,
-    apart: bool = False,
-) -> Template:
-    shared = {triple.subject for triple in common} | {DERIVED}  # of which day it is, in all copies
-    left_out = {file.graph for file in kb.files if file.path.name in COMMON}
-    left_out |= set() if derived else {DERIVED}
-    quads = (quad for quad in kb.store if quad.graph_name not in left_out)
-    triples = _canonical({quad.triple for quad in quads} - common)
+def _common_graphs(kb: KnowledgeBase) -> list[ox.NamedNode]:
+    return [file.graph for file in kb.files if file.path.name in COMMON]
+
+
+def _template(kb: KnowledgeBase, *, derived: bool = True, apart: bool = False) -> Template:
+    store, common = kb.store, _common_graphs(kb)
+    left_out = [*common, *(() if derived else (DERIVED,))]
+    own = (graph for graph in store.named_graphs() if graph not in left_out)
+    said = {q.triple for graph in own for q in store.quads_for_pattern(None, None, None, graph)}
+    triples = _canonical(
+        {
+            t
+            for t in said
+            if not any(
+                ox.Quad(t.subject, t.predicate, t.object, graph) in store for graph in common
+            )
+        }
+    )
+    shared = {  # of which day it is, in all copies
+        subject
+        for subject in {t.subject for t in triples}
+        if subject == DERIVED
+        or any(any(store.quads_for_pattern(subject, None, None, graph)) for graph in common)
+    }
     marks = _marks(triples, shared)
     copy = {t for t in triples if marks.get(t.subject, "").endswith(_COPY)}
     claims = sum(t.predicate == RDF("type") and t.object == KB("Claim") for t in copy)
