@@ -214,6 +214,12 @@ def test_each_piece_is_offered_what_is_nearest_on_file(text: str, question: list
     assert questions(text) == question
 
 
+def test_words_behind_a_verb_that_point_back_stand_for_what_was_named_before() -> None:
+    (_, found) = proposed("Marsh fever is common. Belvarine is approved for this condition.")
+    assert isinstance(found, Skeleton)
+    assert local_name(found.near[0].node.value) == "treats-marsh"
+
+
 def test_the_same_words_name_no_subject_and_object() -> None:
     reading = read_draft("Belvarine is a pill.\n\nThe pulse rate may be higher.", lexicon())
     guesses = Guesses(lexicon(), Likeness(lexicon(), Labels(store(), Names())))

@@ -18,7 +18,7 @@ _BY_WORDS = 0.6
 """What has this share of one of its names in a sentence is named there."""
 
 _BEFORE_VERB = (Zone.SUBJECT, Zone.HEAD_SUBJECT)
-_TAKEN_UP = (Zone.ANTECEDENT, Zone.SENTENCE)
+_TAKEN_UP = (Zone.ANTECEDENT, Zone.TAKEN_UP, Zone.SENTENCE)
 """The zones of what a sentence names, or has a word for."""
 
 _ITSELF = (Zone.SUBJECT, Zone.REST)

@@ -31,6 +31,7 @@ _WEIGHTS: Mapping[Zone, tuple[float, float, float]] = {
     Zone.HEAD_SUBJECT: (0.85, 0.6, 0.3),
     Zone.HEAD_REST: (0.5, 0.4, 0.9),
     Zone.ANTECEDENT: (0.8, 0.35, 0),
+    Zone.TAKEN_UP: (0, 1, 0),
     Zone.SENTENCE: (0.35, 0.35, 0.35),
     Zone.LEAD: (0.4, 0.5, 0.4),
     Zone.PREVIOUS: (0.3, 0.2, 0.15),

@@ -10,7 +10,7 @@ from kbtool.prose.proposing.spoken import Zone, words_of
 _NAMED = 0.3
 """A part of a proposition of which less than this is named is not named."""
 
-_OWN = (Zone.SUBJECT, Zone.REST, Zone.HEAD_SUBJECT, Zone.HEAD_REST)
+_OWN = (Zone.SUBJECT, Zone.REST, Zone.HEAD_SUBJECT, Zone.HEAD_REST, Zone.TAKEN_UP)
 """The zones of a piece, and of what it goes on from."""
 
 _ITSELF = 0.5

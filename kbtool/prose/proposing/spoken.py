@@ -26,6 +26,10 @@ _STEM = 6
 stem (McNamee and Mayfield 2004, Information Retrieval 7:73-97)."""
 
 
+_POINTS_BACK = frozenset({"this", "these"})
+"""What begins words behind a verb that stand for something named before."""
+
+
 class Zone(Enum):
     """Where something is named that a piece of a sentence may speak of."""
 
@@ -34,6 +38,7 @@ class Zone(Enum):
     HEAD_SUBJECT = "before the verb of what the piece goes on from"
     HEAD_REST = "from that verb on"
     ANTECEDENT = "before, and a word of the piece may stand for it"
+    TAKEN_UP = "before, and words behind the verb stand for it: this condition"
     SENTENCE = "elsewhere in the sentence"
     LEAD = "in the line above the list"
     PREVIOUS = "in the sentence before"
@@ -146,6 +151,7 @@ def spoken_of(setting: Setting, piece: Piece) -> Spoken:
         Zone.HEAD_REST: named_in(sentence, behind, triggers),
         Zone.SENTENCE: setting.told.whole,
         Zone.ANTECEDENT: dict.fromkeys(_antecedents(sentence, [*subject, *above], before), 1),
+        Zone.TAKEN_UP: dict.fromkeys(_taken_up(sentence, [*rest, *behind], before), 1),
         Zone.EARLIER: {each.mention.node: 1 for each in before.subjects if not each.is_near},
         Zone.PREVIOUS: dict.fromkeys(_named_right_before(setting), 1),
         Zone.HEADING: {each.mention.node: 1 for each in before.heading},
@@ -232,6 +238,19 @@ def _antecedents(sentence: Sentence, places: Iterable[int], before: Before) -> I
     for each in before.subjects:
         if each.is_near and not each.mention.kinds.isdisjoint(kinds):
             yield each.mention.node
+
+
+def _taken_up(sentence: Sentence, places: Iterable[int], before: Before) -> Iterator[Named]:
+    """What was named last that "this condition" behind a verb stands for, in the sentence or before it."""
+    index, tokens = sentence.lexicon.pronoun_index, sentence.tokens
+    for at in places:
+        for end, _, kinds in index.at(tokens, at):
+            if end - at < 2 or tokens[at].word not in _POINTS_BACK:
+                continue
+            own = [e for e in sentence.mentions if e.end <= at and not e.kinds.isdisjoint(kinds)]
+            near = (each.mention for each in before.subjects if each.is_near)
+            named = own[-1:] or [each for each in near if not each.kinds.isdisjoint(kinds)]
+            yield from (each.node for each in named)
 
 
 def words_of(spoken: Spoken) -> Sequence[str]:
