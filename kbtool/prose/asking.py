@@ -32,6 +32,23 @@ _ASKED = frozenset(
 _INVERTING = frozenset({"had", "were", "should"})
 
 
+_TELLING = ["did", "you", "know"]
+_OPEN = _ASKING | {"if", "about", "of", "anyone", "anybody"}
+"""Words behind "did you know" that ask."""
+
+
+def only_seems_to_ask(tokens: Sequence[Token], own_from: int) -> bool:
+    """Whether words ask in form alone: "Did you know that it cures gout?" tells it.
+
+    Args:
+        tokens: the words of the sentence.
+        own_from: the number of the first one that is its own.
+    """
+    words = [token.word for token in tokens[own_from : own_from + 5]]
+    behind = words[4:5] if words[3:4] == ["that"] else words[3:4]
+    return words[:3] == _TELLING and bool(behind) and behind[0] not in _OPEN
+
+
 def begins_as_question(tokens: Sequence[Token], own_from: int, names: Collection[int]) -> bool:
     """Whether a sentence has its verb before its subject: "is it addictive".
 

@@ -156,6 +156,17 @@ def _has_verb(tokens: Sequence[Token], names: Mapping[int, int], places: range) 
     return any(is_finite(tokens, at, names) for at in places)
 
 
+def has_verb_of_its_own(tokens: Sequence[Token], names: Mapping[int, int], start: int) -> bool:
+    """Whether a finite verb stands behind a subject that begins at a token.
+
+    Args:
+        tokens: the words of a sentence.
+        names: where names of concepts begin, and where they end.
+        start: the number of the token.
+    """
+    return _verb_of_own(tokens, names, start) is not None
+
+
 def _verb_of_own(tokens: Sequence[Token], names: Mapping[int, int], start: int) -> int | None:
     """The number of the finite verb behind a subject that begins at a token."""
     at = start

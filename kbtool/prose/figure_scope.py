@@ -94,6 +94,8 @@ def scope_of(
     for mention in window.mentions:
         if not explained.isdisjoint(range(mention.start, mention.end)):
             continue
+        if mention.start in window.sentence.filled:
+            continue
         if _is_implied(window, mention, quantity) or _is_listed(window, mention, trigger):
             explained.update(range(mention.start, mention.end))
         elif not _LIMITING.isdisjoint(mention.kinds):
@@ -156,8 +158,12 @@ def _is_other(window: FigureWindow, named: Earlier, wanted: Term) -> bool:
 def _own_group(window: FigureWindow) -> Mention | None:
     """The people of whom a share is given: those of "9% of young children"."""
     tokens, end = window.sentence.tokens, window.places.stop
-    if end >= len(tokens) or tokens[end].word != "of":
+    if end >= len(tokens):
         return None
+    if tokens[end].word != "of":  # "two million adults"
+        everybody = window.sentence.lexicon.quantities.everybody
+        groups = (each for each in window.mentions if KB("PersonGroup") in each.kinds)
+        return next((e for e in groups if e.start == end and e.node not in everybody), None)
     return next(
         (
             each
@@ -172,9 +178,13 @@ def _of_a_place(window: FigureWindow, own: Mention, wanted: Term) -> tuple[int, 
     """The tokens by which a group and a place name the people of that place: "in the United States, 4% of adults"."""
     tokens, small = window.sentence.tokens, window.sentence.lexicon.small
     names = [[f for f in name if f.isdisjoint(small)] for name in names_of(window, wanted)]
+    part = window.sentence.lexicon.quantities.is_within(wanted, own.node) and wanted != own.node
     for place in window.sentence.mentions:
         if KB("Place") not in place.kinds:
             continue
+        called = names_of(window, place.node) if part else ()
+        if any(all(f in name for f in called_so) for called_so in called for name in names):
+            return (*range(own.start, own.end), *range(place.start, place.end))
         told = (*range(own.start, own.end), *range(place.start, place.end))
         said = [tokens[at].forms for at in told if tokens[at].forms.isdisjoint(small)]
         for name in names:

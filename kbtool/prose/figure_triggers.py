@@ -79,7 +79,9 @@ def _is_excluded(window: FigureWindow, quantity: FiledQuantity) -> bool:
     subjects = (each for each in window.mentions if KB("HealthOutcome") not in each.kinds)
     named = {at for each in subjects for at in range(each.start, each.end)}
     for at in window.clause:
-        if at not in named and not sentence.tokens[at].forms.isdisjoint(spoiling):
+        if at in named or at in sentence.filled:
+            continue
+        if not sentence.tokens[at].forms.isdisjoint(spoiling):
             return True
     clause = sentence.words(window.clause.start, window.clause.stop).of(sentence.text).casefold()
     return any(stands_in(clause, word) for word in quantity.measured.excluded)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from kbtool.prose.clauses import has_verb_of_its_own
 from kbtool.prose.mention import Mention
 from kbtool.prose.sentence import Sentence
 from kbtool.rdf.namespaces import KB
@@ -17,6 +18,7 @@ from kbtool.text.stretch import Stretch
 _PARTING = frozenset({"but", "while", "whereas", "although", "though", "however", "yet"})
 """Words behind which something else is said."""
 
+_GOING_ON = frozenset({"and", "but", "so"})
 _MULTIPLIED = frozenset(("doubled", "tripled", "quadrupled", "halved", "changed", "went"))
 """Words of change that tell how much, or no direction."""
 
@@ -162,5 +164,15 @@ def _clause(sentence: Sentence, places: range) -> range:
         if token.word in _MARKS or (token.word in _PARTING and at > 0)
     ]
     first = max((at + 1 for at in parting if at < places.start), default=0)
+    parting += [at for at in sentence.clauses if at >= places.stop]
+    parting += [at for at in range(places.stop, len(tokens)) if _leads_on(sentence, at)]
     last = min((at for at in parting if at >= places.stop), default=len(tokens))
     return range(max(first, places.start - _REACH), min(last, places.stop + _REACH))
+
+
+def _leads_on(sentence: Sentence, at: int) -> bool:
+    """Whether another clause begins behind a comma: ", and a child may move from one to another"."""
+    tokens = sentence.tokens
+    if tokens[at].word != "," or at + 2 >= len(tokens) or tokens[at + 1].word not in _GOING_ON:
+        return False
+    return has_verb_of_its_own(tokens, {e.start: e.end for e in sentence.mentions}, at + 2)

@@ -23,7 +23,7 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 
-_STILL_GIVEN = frozenset({Effect.SPECULATES, Effect.INSISTS, Effect.VOUCHES})
+_STILL_GIVEN = frozenset({Effect.SPECULATES, Effect.INSISTS, Effect.VOUCHES, Effect.FOCUSES})
 _SURE = 0.95
 _WITHIN, _BESIDE = 0.7, 0.87
 """By this much each word that nothing explains, among those of a trigger or beside them, makes it less likely that a figure
@@ -232,6 +232,7 @@ def _contexts(
         each
         for each in sentence.contexts_at(mine, mine)
         if not (each.effect is Effect.LIMITS and (each.start in inside or _names(each, scope)))
+        and not (each.effect is Effect.LIMITS and each.start >= window.clause.stop)
     ]
     return found if all(context.effect in _STILL_GIVEN for context in found) else None
 

@@ -19,6 +19,10 @@ GAP = 12
 _SKIPPED = 3
 """So many light words may stand between two words of a trigger: articles, adverbs, adjectives."""
 
+_OWNING = "'s"
+_AFTER_BE = ("ing", "ed", "en", "wn")
+"""How verbs end behind "is": "it's raised"; of "a child's hunger" it is no verb."""
+
 _ADVERBIAL = frozenset({"ADV", "PART"})
 _LIGHT = frozenset({"ADJ", "ADV", "AUX", "PART"})
 _DETERMINERS = frozenset(
@@ -127,7 +131,9 @@ def is_verb_of_another(sentence: Sentence, before: int, name: Mention) -> bool:
     at = name.start - 1
     while at >= before and tokens[at].kinds <= _ADVERBIAL:
         at -= 1
-    return at >= before and "AUX" in tokens[at].kinds
+    if at < before or "AUX" not in tokens[at].kinds:
+        return False
+    return tokens[at].word != _OWNING or tokens[name.start].word.endswith(_AFTER_BE)
 
 
 def has_ended(sentence: Sentence, left: int, right: int) -> bool:

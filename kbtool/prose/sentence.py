@@ -13,6 +13,7 @@ from kbtool.prose.asking import (
     begins_as_condition,
     begins_as_question,
     may_ask,
+    only_seems_to_ask,
 )
 from kbtool.prose.clauses import clause_starts, is_finite
 from kbtool.prose.contexts import contexts_in, meant_at
@@ -202,6 +203,8 @@ class Sentence(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def is_question(self) -> bool:
         """Whether it asks, and states nothing: by its mark, by its order of words, or as a heading that asks."""
+        if only_seems_to_ask(self.tokens, self.own_from):
+            return False
         said = self.stretch.of(self.text).rstrip(" \"'”’)*_")
         asks = "?" in said[len(said.rstrip("?!")) :]
         asks = asks or (self.is_heading and self.asks_for_more)

@@ -158,3 +158,31 @@ def test_a_time_in_a_clause_of_its_own_is_not_when_a_statement_holds(lexicon: Le
     assert "P1W" in {each.horizon for each in own.candidates} or any(
         each.horizon for each in own.candidates
     )
+
+
+def test_what_belongs_to_somebody_is_no_verb(lexicon: Lexicon) -> None:
+    assert "not hasAdverseEffect nausea" in surely_said(
+        "Morvexa never brings on a youngster's nausea.", lexicon
+    )
+    assert surely_said("Morvexa's nausea study is over.", lexicon) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Did you know that morvexa treats gout?", "Did you know morvexa treats gout?"],
+)
+def test_did_you_know_tells(text: str, lexicon: Lexicon) -> None:
+    assert "treats gout" in surely_said(text, lexicon)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did you know whether morvexa treats gout?",
+        "Did you know about morvexa for gout?",
+        "Did you know how morvexa treats gout?",
+        "Do you know that morvexa treats gout?",
+    ],
+)
+def test_other_questions_ask(text: str, lexicon: Lexicon) -> None:
+    assert surely_said(text, lexicon) == set()

@@ -245,3 +245,31 @@ def test_a_figure_of_a_table_is_not_taken_past_what_the_head_of_its_column_says(
 ) -> None:
     text = "# Belvarine\n\n" + "\n".join(row.replace(" | ", "\t") for row in rows) + "\n"
     assert len({each.printed for each in read_draft(text, lexicon()).figures}) == given
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("In the trials, 60% of people with marsh fever responded to belvarine.", "response"),
+        (
+            "60% of people with marsh fever responded to belvarine, and a child may need another dose.",
+            "response",
+        ),
+        ("In marsh fever belvarine takes 9 days to work after you swallow it.", "onset"),
+    ],
+)
+def test_what_a_clause_of_its_own_says_is_nothing_to_a_figure(text: str, quantity: str) -> None:
+    assert {each.quantity for each in read(text)} == {ID(quantity)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "60% of people with marsh fever did not respond to belvarine, and a child may need another dose.",
+        "60% of people with sea fever responded to belvarine, and marsh fever is common.",
+        "In the trials, 60% of people with marsh fever dropped out.",
+        "60% of adults with marsh fever had never heard of belvarine, and some responded to it.",
+    ],
+)
+def test_a_figure_of_something_else_stays_that(text: str) -> None:
+    assert ID("response") not in {each.quantity for each in read(text)}
