@@ -82,8 +82,24 @@ def _derived(kb: KnowledgeBase) -> set[str]:
     return derived
 
 
-def untold_rules(kb: KnowledgeBase) -> list[str]:
-    """What is switched off or weakened in the rules, where the rules that would tell it are off or missing themselves."""
+def untold_rules(kb: KnowledgeBase, ran: Collection[Rule] | None = None) -> list[str]:
+    """What is switched off or weakened in the rules, where the rules that would tell it are off or missing themselves.
+
+    Where it is known which rules ran, what the settings leave out of them, too, if that one is left out.
+
+    Args:
+        kb: the knowledge base.
+        ran: the rules that ran.
+    """
+    told = KB("leftOut")
+    if ran is not None and not any(
+        told in kb.shapes.by_node[rule.iri].target.subjects_of for rule in ran
+    ):
+        out = [
+            f"those that the settings leave out find errors: {value(quad.object)}"
+            for quad in kb.store.quads_for_pattern(None, told, None, DERIVED)
+        ]
+        return [*out, *untold_rules(kb)]
     active = [kb.shapes.by_node[rule].target for rule in kb.shapes.rules]
     return sorted(
         value(quad.object)

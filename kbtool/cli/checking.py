@@ -220,7 +220,11 @@ def checked(
 
         report = replace(report, hanging=hanging(kb), missing=missing(kb))
     return Checked(
-        report, len(kb.documents), silent_rules(kb, report.rules), list(untold_rules(kb)), kb
+        report,
+        len(kb.documents),
+        silent_rules(kb, report.rules),
+        list(untold_rules(kb, report.rules)),
+        kb,
     )
 
 

@@ -22,7 +22,7 @@ from kbtool.rdf.terms import value
 from kbtool.text.mentions import Mentions
 
 _ARM = re.compile(
-    r"(?<![\w.,-])(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>%|[a-z]+)\s"
+    r"(?<![\w.,-])(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>%|[a-z]+)\s(?:\([^()]*\)\s)?"
     r"(?:of (?:those|patients|people) )?(?:on|with|in|under|after|among|for|of)\s(?P<whom>[^,;.()\d]{3,60})"
 )
 _THAN = re.compile(

@@ -15,9 +15,9 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.left_out import any_of
 from kbtool.knowledge.derive.listed import Listed
-from kbtool.rdf.namespaces import CITO, KB
+from kbtool.rdf.namespaces import CITO, DCT, KB, RDFS, SKOS
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, named, objects
+from kbtool.rdf.terms import Term, named, objects, value
 
 _NUMBER = r"[-−]?(?:\d+(?:\.\d+)?|\.\d+)"
 _INTERVAL = re.compile(
@@ -37,6 +37,9 @@ _FIGURES = re.compile(r"\d\D+\d")
 """Two figures at least: one alone contradicts nothing."""
 _DIGITS = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]+")
+_NUMBERED = re.compile(
+    r"\b([^\W\d_]{4,}) (I{1,3}|IV|VI{0,3}|\d)\b(?![.,]?\d|%|[-–]| (?:to|or|and) (?:\d|[IV]))"
+)
 _LONG = 8
 """Excerpts of so many words do not differ in one of them by chance."""
 _ENOUGH = 2
@@ -50,8 +53,8 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
     the other way; kb:differenceAsShare, a difference of two percentages that is printed as a percentage;
     kb:pointsOfNothing, points where nothing is compared and no scale is named; kb:exchangedFigures, the finding of another
     item from the same reference, with the same words and the same figures in another order; kb:excerptNearly, the excerpt of
-    another item from the same reference that differs in one word; kb:foreignWord, words of another language in a finding
-    that has none of its own.
+    another item from the same reference that differs in one word; kb:numberedOtherwise, a word that has another number in
+    what it is from or on; kb:foreignWord, words of another language in a finding that has none of its own.
 
     Args:
         store: the knowledge base.
@@ -95,6 +98,7 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
                         yield _quad(quad.subject, "foreignWord", ox.Literal(", ".join(others)))
     yield from _exchanged(store, findings)
     yield from _nearly(store)
+    yield from _numbered(store, findings)
 
 
 def _quad(node: ox.NamedNode, name: str, found: Term) -> ox.Quad:
@@ -201,6 +205,44 @@ def _nearly(store: ox.Store) -> Iterator[ox.Quad]:
             for other in sorted(set(group.values()) - {said}):
                 if _WORD.findall(other.casefold()) != own:
                     yield _quad(node, "excerptNearly", ox.Literal(other))
+
+
+def _numbered(store: ox.Store, findings: Mapping[ox.NamedNode, str]) -> Iterator[ox.Quad]:
+    """Words with a number that have others in an excerpt, the citation, or the names of what the item is on."""
+    for node, said in findings.items():
+        own = _numbers(said)
+        for word, shown in own.items():
+            others = {
+                number for text in _of_whom(store, node) for number in _numbers(text).get(word, {})
+            }
+            if others and others.isdisjoint(shown):
+                yield _quad(node, "numberedOtherwise", ox.Literal(next(iter(shown.values()))))
+
+
+def _numbers(said: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for word in _NUMBERED.finditer(said):
+        found[word[1].casefold()][word[2]] = word[0]
+    return found
+
+
+def _of_whom(store: ox.Store, node: ox.NamedNode) -> Iterator[str]:
+    """The citation of an item, its excerpts, and the names of what it is on."""
+    named_by: list[tuple[ox.NamedNode, tuple[ox.NamedNode, ...]]] = [(node, (KB("excerpt"),))]
+    named_by += [
+        (reference, (RDFS("label"), DCT("title")))
+        for reference in named(objects(store, node, CITO("citesAsEvidence")))
+    ]
+    for name in ("supports", "disputes", "gives", "neutralOn"):
+        for statement in named(objects(store, node, KB(name))):
+            for part in ("subject", "object"):
+                named_by += [
+                    (each, (SKOS("prefLabel"),))
+                    for each in named(objects(store, statement, KB(part)))
+                ]
+    for one, properties in named_by:
+        for each in properties:
+            yield from (value(term) for term in objects(store, one, each))
 
 
 def _decimal(number: str) -> Decimal:

@@ -162,7 +162,7 @@ BEFORE = (
     Step(
         "at odds", (), (
             "outsideInterval", "comparedOtherWay", "differenceAsShare", "pointsOfNothing", "exchangedFigures",
-            "foreignWord", "excerptNearly",
+            "foreignWord", "excerptNearly", "numberedOtherwise",
         ),
         for_rules("at odds"),
     ),
