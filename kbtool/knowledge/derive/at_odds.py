@@ -40,6 +40,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(
     r"\b([^\W\d_]{4,}) (I{1,3}|IV|VI{0,3}|\d)\b(?![.,]?\d|%|[-–]| (?:to|or|and) (?:\d|[IV]))"
 )
+_TIME = re.compile(r"(?<![\d.,-])(\d{2,3})[ -](minute|hour|day|week|month|year)s?\b")
+_USUAL = frozenset(("10", "12", "18", "20", "24", "28", "30", "36", "48", "52", "60", "72", "90"))
+"""Numbers of times that one paper may well have in two units."""
 _LONG = 8
 """Excerpts of so many words do not differ in one of them by chance."""
 _ENOUGH = 2
@@ -54,7 +57,8 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
     kb:pointsOfNothing, points where nothing is compared and no scale is named; kb:exchangedFigures, the finding of another
     item from the same reference, with the same words and the same figures in another order; kb:excerptNearly, the excerpt of
     another item from the same reference that differs in one word; kb:numberedOtherwise, a word that has another number in
-    what it is from or on; kb:foreignWord, words of another language in a finding that has none of its own.
+    what it is from or on; kb:timeOtherwise, a time of another item from the same reference, with this item's number and
+    another unit; kb:foreignWord, words of another language in a finding that has none of its own.
 
     Args:
         store: the knowledge base.
@@ -99,6 +103,7 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
     yield from _exchanged(store, findings)
     yield from _nearly(store)
     yield from _numbered(store, findings)
+    yield from _other_unit(store, findings)
 
 
 def _quad(node: ox.NamedNode, name: str, found: Term) -> ox.Quad:
@@ -217,6 +222,25 @@ def _numbered(store: ox.Store, findings: Mapping[ox.NamedNode, str]) -> Iterator
             }
             if others and others.isdisjoint(shown):
                 yield _quad(node, "numberedOtherwise", ox.Literal(next(iter(shown.values()))))
+
+
+def _other_unit(store: ox.Store, findings: Mapping[ox.NamedNode, str]) -> Iterator[ox.Quad]:
+    """Times of findings from one reference that have one number and two units: “14 years” beside “14 months”."""
+    alike: dict[tuple[ox.NamedNode, str], dict[ox.NamedNode, dict[str, str]]] = defaultdict(dict)
+    for node, said in findings.items():
+        times: dict[str, dict[str, str]] = defaultdict(dict)
+        for found in _TIME.finditer(said):
+            if found[1] not in _USUAL:
+                times[found[1]][found[2]] = found[0]
+        if times:
+            for reference in named(objects(store, node, CITO("citesAsEvidence"))):
+                for number, by_unit in times.items():
+                    alike[reference, number][node] = by_unit
+    for group in alike.values():
+        for node, by_unit in group.items():
+            other = {unit: shown for each in group.values() for unit, shown in each.items()}
+            for unit in sorted(other.keys() - by_unit.keys()):
+                yield _quad(node, "timeOtherwise", ox.Literal(other[unit]))
 
 
 def _numbers(said: str) -> dict[str, dict[str, str]]:

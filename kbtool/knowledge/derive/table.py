@@ -162,7 +162,7 @@ BEFORE = (
     Step(
         "at odds", (), (
             "outsideInterval", "comparedOtherWay", "differenceAsShare", "pointsOfNothing", "exchangedFigures",
-            "foreignWord", "excerptNearly", "numberedOtherwise",
+            "foreignWord", "excerptNearly", "numberedOtherwise", "timeOtherwise",
         ),
         for_rules("at odds"),
     ),
