@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
 T = TypeVar("T")
@@ -61,6 +61,10 @@ class LateMapping(Mapping[K, T]):
         if key not in self._made:
             self._made[key] = self._make(self._parts[key])
         return self._made[key]
+
+    def keys(self) -> KeysView[K]:
+        """Its keys."""
+        return self._parts.keys()
 
     def __contains__(self, key: object) -> bool:
         return key in self._parts

@@ -15,6 +15,7 @@ from kbtool.io.packing import Packing
 from kbtool.prose.lexicon_reading import read_lexicon, read_words, with_statements
 from kbtool.prose.words.found_by import FoundBy
 from kbtool.prose.words.lexicon import Lexicon
+from kbtool.prose.words.phrase_index import ByFirst, Forms
 from kbtool.prose.words.quantities import Quantities
 from kbtool.prose.words.rarest import Entry
 from kbtool.prose.words.trigger import Trigger
@@ -97,7 +98,12 @@ def _packing() -> Packing[KnownWords]:
             Term: (str, _term),
             Quantities: (lambda _: None, lambda _: Quantities()),
         },
-        late=(Sequence[Trigger], Mapping[str, Sequence[Entry]]),
+        late=(
+            Sequence[Trigger],
+            Mapping[str, Sequence[Entry]],
+            Mapping[ox.NamedNode, Sequence[Forms]],
+            ByFirst[ox.NamedNode],
+        ),
     )
 
 

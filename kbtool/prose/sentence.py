@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -61,7 +61,7 @@ class Sentence(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def tokens(self) -> list[Token]:
         """Its words and marks, those of the line above a list before them."""
-        own = self._parted(tokens_of(self.text, self.stretch))
+        own = self._parted(_tokens_of(self.text, self.stretch))
         return list(self.plain) or [*self._lead_tokens, *own]
 
     @cached_property
@@ -263,6 +263,12 @@ class Sentence(Struct, frozen=True, eq=False, dict=True):
             last += 1
         own = tokens[first : last + 1]
         return Stretch(min(each.start for each in own), max(each.end for each in own))
+
+
+@lru_cache(maxsize=4096)
+def _tokens_of(text: str, stretch: Stretch) -> tuple[Token, ...]:
+    """The words of a sentence, which is read once to find what it may meet, and again with that."""
+    return tuple(tokens_of(text, stretch))
 
 
 def _longest(found: Sequence[Mention]) -> Iterator[Mention]:

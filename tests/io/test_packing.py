@@ -82,6 +82,7 @@ def test_what_is_read_late_is_what_was_packed() -> None:
     assert (len(first.numbers), list(first.of_words), read) == (2, ["x"], [])
     assert (first.numbers[-1], first.numbers[1], read) == (3j, 3j, ["3j"])
     assert (first.of_words["x"], first.of_words.get("y")) == (list(WORDS), None)
+    assert not first.of_words.keys().isdisjoint({"x"})
     assert (first.numbers, second.numbers, second.of_words) == ([2j, 3j], [5j], {})
     assert (list(first.numbers), first.numbers[:1]) == ([2j, 3j], [2j])
     with pytest.raises(IndexError):

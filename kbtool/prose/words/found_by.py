@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import pyoxigraph as ox
 from msgspec import Struct
 
-from kbtool.prose.words.phrase_index import Forms
+from kbtool.prose.words.phrase_index import ByFirst, Forms, by_first
 from kbtool.prose.words.rarest import RarestWords, rarest_words
 from kbtool.prose.words.trigger import Slot, Trigger
 
@@ -20,16 +20,20 @@ class FoundBy(Struct, frozen=True):
         qualities: the numbers of those that may have an adjective alone: "{subject} is addictive".
         stated: the words of triggers, with their forms.
         named: the words of names, with their forms.
+        names: the names, by each form of their first word.
     """
 
     rarest: RarestWords
     qualities: Sequence[int]
     stated: frozenset[str]
     named: frozenset[str]
+    names: ByFirst[ox.NamedNode]
 
 
 def found_by(
-    triggers: Sequence[Trigger], yes_no: Set[ox.NamedNode], names: Iterable[Sequence[Forms]]
+    triggers: Sequence[Trigger],
+    yes_no: Set[ox.NamedNode],
+    names: Mapping[ox.NamedNode, Sequence[Forms]],
 ) -> FoundBy:
     """By which words some triggers and names are found.
 
@@ -47,7 +51,8 @@ def found_by(
         rarest_words(triggers),
         qualities,
         _all(forms for trigger in triggers for forms in trigger.groups),
-        _all(forms for some in names for forms in some),
+        _all(forms for some in names.values() for forms in some),
+        by_first((forms, node) for node, some in names.items() for forms in some),
     )
 
 

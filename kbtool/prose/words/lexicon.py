@@ -161,7 +161,7 @@ class Lexicon(Struct, frozen=True, dict=True):
     @cached_property
     def name_index(self) -> PhraseIndex[ox.NamedNode]:
         """The names, for finding them."""
-        return PhraseIndex((forms, node) for node, each in self.names.items() for forms in each)
+        return PhraseIndex(known=self.found_by.names)
 
     @cached_property
     def turning_index(self) -> PhraseIndex[None]:
@@ -196,7 +196,7 @@ class Lexicon(Struct, frozen=True, dict=True):
     @cached_property
     def found_by(self) -> FoundBy:
         """By which words its triggers and names are found."""
-        return found_by(self.triggers, self.yes_no, self.names.values())
+        return found_by(self.triggers, self.yes_no, self.names)
 
     @cached_property
     def all_heads(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from kbtool.text.tokens import Token, same
@@ -21,19 +21,38 @@ _ALONE = ""
 """Stands for the second word of a phrase that has none."""
 
 
+ByFirst = Mapping[str, Sequence[tuple[Forms, Meaning]]]
+"""Phrases with what they mean, by each form of their first word."""
+
+
+def by_first(phrases: Iterable[tuple[Forms, Meaning]]) -> ByFirst[Meaning]:
+    """Phrases by each form of their first word.
+
+    Args:
+        phrases: the forms of each phrase's words, and what it means.
+    """
+    found: dict[str, list[tuple[Forms, Meaning]]] = defaultdict(list)
+    for forms, meaning in phrases:
+        for form in forms[0] if forms else ():
+            found[form].append((forms, meaning))
+    return found
+
+
 class PhraseIndex(Generic[Meaning]):
     """Finds many phrases in the words of a sentence, in time that does not grow with their number.
 
     Args:
         phrases: the forms of each phrase's words, and what it means.
+        known: these by their first words, if that is known; then no phrases are given.
     """
 
-    def __init__(self, phrases: Iterable[tuple[Forms, Meaning]]) -> None:
-        self._by_first: dict[str, list[tuple[Forms, Meaning]]] = defaultdict(list)
+    def __init__(
+        self,
+        phrases: Iterable[tuple[Forms, Meaning]] = (),
+        known: ByFirst[Meaning] | None = None,
+    ) -> None:
+        self._by_first = by_first(phrases) if known is None else known
         self._by_second: dict[str, dict[str, list[tuple[int, tuple[Forms, Meaning]]]]] = {}
-        for forms, meaning in phrases:
-            for form in forms[0] if forms else ():
-                self._by_first[form].append((forms, meaning))
 
     def beginning(self, token: Token) -> Iterator[Meaning]:
         """What the phrases mean of which a token may be the first word; what several forms lead to, several times."""
@@ -58,17 +77,14 @@ class PhraseIndex(Generic[Meaning]):
     def _at(
         self, tokens: Sequence[Token], place: int, loosely: bool
     ) -> Iterator[tuple[int, Forms, Meaning]]:
-        seen: set[int] = set()
         behind = tokens[place + 1].forms if place + 1 < len(tokens) else frozenset[str]()
         for form in tokens[place].forms:
             known: Sequence[tuple[Forms, Meaning]] = self._by_first.get(form, ())
             if len(known) > _MANY and not loosely:
                 known = self._going_on(form, behind)
-            for entry in known:
-                forms, meaning = entry
-                if id(entry) in seen or place + len(forms) > len(tokens):
+            for forms, meaning in known:
+                if place + len(forms) > len(tokens):
                     continue
-                seen.add(id(entry))
                 end = _end(tokens, place, forms, loosely)
                 if end is not None:
                     yield end, forms, meaning
