@@ -257,7 +257,7 @@ def test_what_is_read_comes_before_what_is_like_it_on_file(text: str, question: 
 
 
 def test_words_for_another_predicate_leave_the_nearest_on_file_in_the_comments() -> None:
-    found = proposed("Belvarine is likelier to be offered where marsh fever follows a rash.")
+    found = proposed("Belvarine is likelier to be offered in marsh fever.")
     for each in found:
         assert isinstance(each, Skeleton)
         assert each.proposal is None
@@ -296,6 +296,13 @@ def test_a_claim_is_as_firm_as_what_it_was_read_as() -> None:
     (found,) = proposed("Belvarine cannot cause a rash.")
     assert isinstance(found, Skeleton)
     assert (found.tone.denies, found.tone.certainty) == (True, KB("Categorical"))
+
+
+def test_a_verb_by_which_a_statement_reads_is_no_reservation() -> None:
+    (found,) = proposed("Belvarine is still being studied for sea fever.")
+    assert isinstance(found, Skeleton) and found.proposal and found.proposal.made
+    assert found.proposal.made.relation == KB("studiedFor")
+    assert found.tone.certainty == KB("Categorical")
 
 
 TABLE = """Medicine\tTreats sea fever\tCauses a rash

@@ -174,10 +174,12 @@ class Skeletons:
         sure = None if known or same else self._surely_new(said, near)
         guessed = sure or (None if known or held or (best and like) else self._made(said))
         made, read_as = guessed or (None, None)
-        if (
-            like and sure is None and (read_as is None or said.confidence(read_as) < CONFIDENT)
-        ):  # what is near to the words is more likely than what is not
+        is_read = read_as is not None and said.confidence(read_as) >= CONFIDENT
+        if like and sure is None and not is_read:  # what is near is more likely than what is not
             made = None
+        unsaid = not (known or held)
+        if best and unsaid and not made and not is_stated(best, said, self._neighbors.likeness):
+            made, read_as = self._read(said) or (None, None)
         is_new = made is not None and (
             sure is not None or made.is_whole or best is None or best.named < _SOMEWHAT
         )
@@ -215,6 +217,14 @@ class Skeletons:
         guess = self._guesses.best(said.spoken, sure, said.relations)
         read_as = likeliest(sure, said, statements, guess, partial(self._worded, said))
         return made_of_candidate(read_as), read_as
+
+    def _read(self, said: Said) -> tuple[Made, Candidate] | None:
+        """The statement of what words were read as, where most of them are, which is not on file; None, if of none."""
+        found = self._made(said)
+        read_as = found[1] if found is not None else None
+        if found is None or read_as is None or said.confidence(read_as) < CONFIDENT:
+            return None
+        return found[0], read_as
 
     def _worded(self, said: Said, relation: Term) -> float:
         """How far the words of a piece are those by which a predicate reads, 0 to 1."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 import pyoxigraph as ox
 from msgspec import Struct
@@ -95,7 +95,7 @@ def tone_of(
     )
     turned = cues + _denied_in_itself(stated) + _is_set_aside(sentence, piece)
     denies = turned % 2 == 1 and Effect.SUPPOSES not in effects
-    if _is_tempered(sentence, piece):
+    if _is_tempered(sentence, piece, said):
         effects |= {Effect.SPECULATES}
     return Tone(denies, certainty_of(voice_at(sentence, places, contexts), effects))
 
@@ -105,10 +105,15 @@ def _is_in_name(sentence: Sentence, cue: Context) -> bool:
     return any(each.start < cue.start and cue.end < each.end for each in sentence.mentions)
 
 
-def _is_tempered(sentence: Sentence, piece: Piece) -> bool:
-    """Whether a piece is worded with reservation, in words that may also be those of its predicate: "may", "typically"."""
+def _is_tempered(sentence: Sentence, piece: Piece, said: Set[str]) -> bool:
+    """Whether a piece is worded with reservation, in words that may also be those of its predicate: "may", "typically".
+
+    A verb by which the statement itself reads is none: "is being studied".
+    """
     cues = (
-        each.start for each in sentence.contexts if each.effect is Effect.SPECULATES and each.is_cue
+        each.start
+        for each in sentence.contexts
+        if each.effect is Effect.SPECULATES and each.is_cue and not _is_said(sentence, each, said)
     )
     usual = (
         each.start
@@ -117,6 +122,12 @@ def _is_tempered(sentence: Sentence, piece: Piece) -> bool:
     )
     quoted = range(min(piece.start, piece.own.start), piece.own.stop)
     return any(at in quoted for at in (*cues, *usual))
+
+
+def _is_said(sentence: Sentence, cue: Context, said: Set[str]) -> bool:
+    """Whether a verb of a cue is one of the words by which a statement reads."""
+    tokens = sentence.tokens[cue.start : cue.end]
+    return any("VERB" in t.kinds and "AUX" not in t.kinds and t.word in said for t in tokens)
 
 
 def _is_set_aside(sentence: Sentence, piece: Piece) -> bool:
