@@ -34,17 +34,15 @@ def test_the_turtle_files_of_the_tests_are_too() -> None:
     assert kbtool("fmt", "--check", ROOT / "tests", cwd=ROOT).returncode == 0
 
 
-def test_without_paths_all_of_the_knowledge_base_is_formatted(project: Path) -> None:
-    changed = [
-        project / name for name in ("kb/new.ttl", "shapes/policy/new.ttl", "sources/new.ttl")
-    ]
+def test_without_paths_all_of_the_knowledge_base_is_formatted(small: Path) -> None:
+    changed = [small / name for name in ("kb/new.ttl", "shapes/policy/new.ttl", "sources/new.ttl")]
     for path in changed:
         path.write_text(UNTIDY)
-    result = kbtool("fmt", cwd=project / "kb")
+    result = kbtool("fmt", cwd=small / "kb")
     assert (result.returncode, result.stdout) == (0, "")
     assert result.stderr.startswith("kbtool: 3 files rewritten, ")
     assert [path.read_text() for path in changed] == [TIDY] * 3
-    elsewhere = kbtool("fmt", "--root", project, "--check", cwd=project.parent)
+    elsewhere = kbtool("fmt", "--root", small, "--check", cwd=small.parent)
     assert elsewhere.returncode == 0
 
 

@@ -86,6 +86,12 @@ def test_a_draft_is_checked_by_what_it_meets(
     assert f'"{says}"' in whole.stdout
 
 
+@pytest.fixture(scope="module")
+def without_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An article, where no words of a language are known: why it is read whole does not hang on what a draft says."""
+    return base(tmp_path_factory.mktemp("without") / "kb", topic("ache"))
+
+
 @pytest.mark.parametrize(
     ("options", "because"),
     [
@@ -95,11 +101,15 @@ def test_a_draft_is_checked_by_what_it_meets(
     ids=str,
 )
 def test_a_draft_that_needs_everything_says_why(
-    root: Path, kept: dict[str, str], tmp_path: Path, options: tuple[str, ...], because: str
+    without_words: Path,
+    kept: dict[str, str],
+    tmp_path: Path,
+    options: tuple[str, ...],
+    because: str,
 ) -> None:
     draft = tmp_path / "draft.md"
     draft.write_text("The ache drug treats ache ill.\n", encoding="utf-8")
-    found = kbtool("check", draft, *options, "--slice", "-v", cwd=root, env=kept)
+    found = kbtool("check", draft, *options, "--slice", "-v", cwd=without_words, env=kept)
     assert f"the whole knowledge base is read: {because}" in found.stderr
 
 
