@@ -1,9 +1,10 @@
-"""Words of a paper beside what was found there: whether they go opposite ways, or have no percentage in common."""
+"""Words of a paper beside what was found there: whether they go opposite ways, or have other percentages or times."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 
 from kbtool.knowledge.derive.contrary import Contrary
 from kbtool.knowledge.derive.left_out import any_of
@@ -12,6 +13,7 @@ from kbtool.knowledge.derive.listed import Listed
 _PERCENT = re.compile(
     r"(\d+(?:\.\d+)?)(?:\s?(?:to|and|or|-|–)\s?(\d+(?:\.\d+)?))?\s?(?:%|percent\b|per cent\b)"
 )
+_TIME = re.compile(r"(?<![\d.,-])(\d+(?:\.\d+)?)[ -](second|minute|hour|day|week|month|year)s?\b")
 _ROUNDED = 0.51
 """So far a percentage may lie from the one that it was rounded from; of what is left of a hundred, too."""
 
@@ -30,7 +32,7 @@ def opposites(listed: Listed) -> Sequence[Pair]:
 
 
 def otherwise(finding: str, excerpt: str, contrary: Contrary, pairs: Sequence[Pair]) -> bool:
-    """Whether an excerpt goes the other way than the finding, or has percentages, and none of the finding's.
+    """Whether an excerpt goes the other way than the finding, has percentages and none of its, or a time in another unit.
 
     Args:
         finding: what was found.
@@ -42,6 +44,7 @@ def otherwise(finding: str, excerpt: str, contrary: Contrary, pairs: Sequence[Pa
         contrary.opposed(finding, excerpt)
         or _apart(_percentages(finding), _percentages(excerpt))
         or any(_alone(finding, excerpt, pair) for pair in pairs)
+        or _in_another_unit(_times(finding), _times(excerpt))
     )
 
 
@@ -49,6 +52,18 @@ def _alone(finding: str, excerpt: str, pair: Pair) -> bool:
     """Whether each of two texts has one of two words alone, and not the same."""
     one, other = ([each.search(said) is not None for each in pair] for said in (finding, excerpt))
     return one[0] != one[1] and other == one[::-1]
+
+
+def _times(said: str) -> Mapping[str, Set[str]]:
+    """The units of time by the number before them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for number, unit in _TIME.findall(said.casefold()):
+        found[number].add(unit)
+    return found
+
+
+def _in_another_unit(one: Mapping[str, Set[str]], other: Mapping[str, Set[str]]) -> bool:
+    return any(one[number].isdisjoint(other[number]) for number in one.keys() & other.keys())
 
 
 def _percentages(said: str) -> list[float]:
