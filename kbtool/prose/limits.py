@@ -284,6 +284,15 @@ def all_limits(
         ]
     found += youngest(sentence)
     found += _of_most(reading, end)
+    whom = reading.object
+    if (
+        whom is not None
+        and whom.from_before is None
+        and KB("PersonGroup") in whom.kinds
+        and is_everybody(sentence, whom)
+        and _is_told_more_of(sentence, whom, words)
+    ):
+        found.append(range(whom.end, whom.end + 1))
     described = list(_described(reading, subject, words))
     if sentence.own_from not in reading.widened:
         found += _opening(sentence, first)

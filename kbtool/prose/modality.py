@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.context import Context
 from kbtool.prose.words.cues import Effect
@@ -28,6 +29,8 @@ _OTHERS = frozenset({Effect.CONTRASTS, Effect.REPORTS})
 
 _ALL = frozenset({"all", "every", "each"})
 _LIGHT = frozenset({"AUX", "ADV", "PART"})
+_LEADING = frozenset({"while", "when", "if", "once", "where", "because", "until", "since"})
+"""Words that lead to the clause of which "only" before them is said."""
 
 
 class Modality(Struct, frozen=True):
@@ -103,7 +106,10 @@ def modality_at(
             continue
         if said.value.of_one_object and _singles_out(sentence, said, places):
             continue
-        if said.value.of_one_object and said.start in turned:
+        if _is_denied_beside(sentence, said, denials) or (
+            said.value.of_one_object
+            and (said.start in turned or _is_behind(sentence, said, places))
+        ):
             is_open = True
             continue
         if _strengthens(sentence, said, denials, denying):
@@ -246,6 +252,21 @@ def _is_of_another_verb(sentence: Sentence, at: int, places: Sequence[int]) -> b
         for n in places
     )
     return joined and (has_verb or tokens[before].word in _PRONOUNS)
+
+
+def _is_denied_beside(sentence: Sentence, said: Said, denials: Sequence[Context]) -> bool:
+    """Whether "not" before "everyone" is no denial that reaches the statement, or one of its own: "not always restless"."""
+    plain = said.value.node in sentence.lexicon.scales.entails_plain
+    if said.denies or said.value.of_one_object or not plain or said.start == sentence.own_from:
+        return False
+    before = sentence.tokens[said.start - 1].word == "not"
+    return before and all(each.end != said.start for each in denials)
+
+
+def _is_behind(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
+    """Whether a word behind a statement is of a phrase or clause that it stands before: ", mostly at the start"."""
+    behind = sentence.tokens[said.end : said.end + 1]
+    return said.start > max(places) and any(each.word in PREPOSITIONS | _LEADING for each in behind)
 
 
 def _singles_out(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:

@@ -144,7 +144,7 @@ def _is_of_relative(sentence: Sentence, mention: Mention, last: int) -> bool:
     tokens = sentence.tokens
     return any(
         tokens[at].word in ("that", "which")
-        and at in {each.end for each in sentence.mentions}
+        and (at - (tokens[at - 1].word == ",")) in {each.end for each in sentence.mentions}
         and is_finite(tokens, at + 1, sentence.name_starts)
         for at in range(last + 1, mention.start)
     )
