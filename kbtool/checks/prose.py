@@ -263,6 +263,7 @@ def _leaves_out(sentence: Sentence, unread: Collection[Stretch]) -> bool:
         or token.word[0].isdigit()
         or _names_another(sentence, at)
         or (at + 1 in sentence.name_starts and "ADJ" in token.kinds)
+        or (at + 2 in sentence.name_starts and sentence.tokens[at + 1].joined)
         or (
             (token.may_name or "VERB" in token.kinds)
             and token.word not in sentence.lexicon.small

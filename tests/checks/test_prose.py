@@ -222,6 +222,7 @@ def test_what_is_known_but_for_some_words_is_not_counted_as_supported(root: Path
     [
         ("Velorastat tablets block TRX1 receptors.", "tablets"),
         ("Topical velorastat blocks TRX1 receptors.", "Topical"),
+        ("Slow-release velorastat blocks TRX1 receptors.", "Slow-release"),
         ("Velorastat blocks TRX1 receptors, as does acetaminophen.", "acetaminophen"),
         ("Velorastat blocks TRX1 receptors in people over 90.", "90"),
         ("The rival of velorastat blocks TRX1 receptors.", "rival"),
