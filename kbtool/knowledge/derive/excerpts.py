@@ -14,6 +14,7 @@ _PERCENT = re.compile(
     r"(\d+(?:\.\d+)?)(?:\s?(?:to|and|or|-|–)\s?(\d+(?:\.\d+)?))?\s?(?:%|percent\b|per cent\b)"
 )
 _TIME = re.compile(r"(?<![\d.,-])(\d+(?:\.\d+)?)[ -](second|minute|hour|day|week|month|year)s?\b")
+_NUMBER = re.compile(r"(?<![\d.,])\d{2,}(?:\.\d+)?(?!\d)")
 _ROUNDED = 0.51
 """So far a percentage may lie from the one that it was rounded from; of what is left of a hundred, too."""
 
@@ -32,7 +33,8 @@ def opposites(listed: Listed) -> Sequence[Pair]:
 
 
 def otherwise(finding: str, excerpt: str, contrary: Contrary, pairs: Sequence[Pair]) -> bool:
-    """Whether an excerpt goes the other way than the finding, has percentages and none of its, or a time in another unit.
+    """Whether an excerpt goes the other way than the finding, has percentages and none of its, or a time in another
+    unit, or the digits of a number of its in another order.
 
     Args:
         finding: what was found.
@@ -45,6 +47,7 @@ def otherwise(finding: str, excerpt: str, contrary: Contrary, pairs: Sequence[Pa
         or _apart(_percentages(finding), _percentages(excerpt))
         or any(_alone(finding, excerpt, pair) for pair in pairs)
         or _in_another_unit(_times(finding), _times(excerpt))
+        or _exchanged(set(_NUMBER.findall(finding)), set(_NUMBER.findall(excerpt)))
     )
 
 
@@ -64,6 +67,11 @@ def _times(said: str) -> Mapping[str, Set[str]]:
 
 def _in_another_unit(one: Mapping[str, Set[str]], other: Mapping[str, Set[str]]) -> bool:
     return any(one[number].isdisjoint(other[number]) for number in one.keys() & other.keys())
+
+
+def _exchanged(one: Set[str], other: Set[str]) -> bool:
+    """Whether each has a number that the other lacks, of the same digits."""
+    return any(sorted(a) == sorted(b) for a in one - other for b in other - one)
 
 
 def _percentages(said: str) -> list[float]:
