@@ -44,7 +44,7 @@ def subjects_of(window: FigureWindow, before: Before) -> Iterator[Named]:
     known = window.sentence.lexicon.quantities.by_subject
     named: dict[ox.NamedNode, list[range]] = {}
     for each in (*window.mentions, *window.sentence.mentions):
-        if each.node in known:
+        if each.node in known and not _is_told_about(window, each):
             named.setdefault(each.node, []).append(range(each.start, each.end))
     for node, places in named.items():
         yield Named(node, tuple(dict.fromkeys(places)))
@@ -61,6 +61,13 @@ def subjects_of(window: FigureWindow, before: Before) -> Iterator[Named]:
         for above in before.heading[:1]:
             if above.mention.node in known:
                 yield Named(above.mention.node, (), _FROM_HEADING, (above.sentence,))
+
+
+def _is_told_about(window: FigureWindow, mention: Mention) -> bool:
+    """Whether a name is only what people read or hear about: "two million adults have read about gout"."""
+    tokens, at = window.sentence.tokens, mention.start - 1
+    behind = at > 0 and bool(tokens[at - 1].kinds & {"VERB"})
+    return behind and tokens[at].word == "about"
 
 
 def _named_shortly(window: FigureWindow) -> Iterator[Named]:

@@ -269,7 +269,13 @@ def test_what_a_clause_of_its_own_says_is_nothing_to_a_figure(text: str, quantit
         "60% of people with sea fever responded to belvarine, and marsh fever is common.",
         "In the trials, 60% of people with marsh fever dropped out.",
         "60% of adults with marsh fever had never heard of belvarine, and some responded to it.",
+        "60% of people with marsh fever have read about belvarine.",
     ],
 )
 def test_a_figure_of_something_else_stays_that(text: str) -> None:
     assert ID("response") not in {each.quantity for each in read(text)}
+
+
+def test_what_people_read_about_they_need_not_have() -> None:
+    assert read("4% of adults have marsh fever.") != []
+    assert read("4% of adults have read about marsh fever.") == []
