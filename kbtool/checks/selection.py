@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import KB, PROV
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects, value
+
+
+_DRAFTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
 
 
 class Wanted(Struct, frozen=True):
@@ -137,6 +141,15 @@ def split_paths(
     return (rest or None), drafts
 
 
+def _drafts_in(folder: Path, workspace: Workspace) -> str:
+    """How to name the drafts that lie in a folder; nothing, if none does."""
+    if not folder.is_dir():
+        return ""
+    endings = Counter(each.suffix for each in folder.iterdir() if each.suffix in _DRAFTS)
+    named = " ".join(f"{workspace.shown(folder)}/*{ending}" for ending, _ in endings.most_common())
+    return f"drafts are named each: `kbtool check {named}`" if named else ""
+
+
 def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
     """The documents and files of a knowledge base that paths name.
 
@@ -154,7 +167,8 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
             raise InputError(
                 "holds nothing that the knowledge base knows",
                 path=kb.workspace.shown(path),
-                help="declare an article in sources/sources.ttl; put Turtle into kb/",
+                help=_drafts_in(path, kb.workspace)
+                or "declare an article in sources/sources.ttl; put Turtle into kb/",
             )
         documents |= found_documents
         files |= found_files

@@ -8,6 +8,7 @@ import importlib
 import io
 import os
 import platform
+import re
 import sys
 import tempfile
 import traceback
@@ -25,6 +26,9 @@ from kbtool.version import __version__
 
 _LONG = 80
 """Characters of a name that are shown of one that is longer."""
+
+_SHORT, _FEW = 4, 2
+"""Letters of a word that too many others begin with; commands that are named in place of one that there is not."""
 
 COMMANDS = {
     "init": "Begin a knowledge base in a folder.",
@@ -76,7 +80,7 @@ class LazyGroup(click.Group):
         """The command that is meant; of one that there is not, the nearest ones are named."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            near = nearest_few(name, COMMANDS)
+            near = nearest_few(name, COMMANDS) or _doing(name)
             hint = f"Did you mean {' or '.join(near)}?" if near else "`kbtool -h` lists them."
             ctx.fail(f"No such command {name!r}. {hint}")
         return super().resolve_command(ctx, args)
@@ -85,6 +89,20 @@ class LazyGroup(click.Group):
         """The commands with a line each, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _doing(name: str) -> list[str]:
+    """The commands whose line has a word with which a name begins, or that begins with it: "browse", "validate"."""
+    words = {command: re.findall(r"\w+", line.casefold()) for command, line in COMMANDS.items()}
+    asked = name.casefold()
+    return [
+        command
+        for command, said in words.items()
+        if any(
+            len(word) > _SHORT and (word.startswith(asked) or asked.startswith(word))
+            for word in said
+        )
+    ][:_FEW]
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -139,7 +139,8 @@ def _named(
     studied = _studied(window, subject, quantity, qualifier, wanted)
     if studied is not None:
         return _Limit(_NARROWER, tuple(range(studied.start, studied.end)))
-    for named in (*before.subjects, *before.heading):
+    own_people = qualifier == KB("population") and _names_people(window)
+    for named in () if own_people else (*before.subjects, *before.heading):
         if named.mention.node == wanted:
             return _Limit(_FROM_BEFORE, (), (named.sentence,))
         if qualifier == KB("condition") and named.is_near and _is_other(window, named, wanted):
@@ -147,6 +148,15 @@ def _named(
     if qualifier == KB("condition") and _is_only(window, quantity, qualifier):
         return _Limit(_BY_DEFAULT)
     return None
+
+
+def _names_people(window: FigureWindow) -> bool:
+    """Whether a sentence says itself whom a figure is of, so that those of the sentence before are not meant."""
+    everybody = window.sentence.lexicon.quantities.everybody
+    return any(
+        KB("PersonGroup") in each.kinds and each.node not in everybody
+        for each in window.sentence.mentions
+    )
 
 
 def _is_other(window: FigureWindow, named: Earlier, wanted: Term) -> bool:

@@ -193,7 +193,7 @@ def _unknown(kb: KnowledgeBase, what: str) -> InputError:
         f"{what!r} is no claim, rule, document, reference, evidence, statement or concept, nor a passage of an article",
         help=f"did you mean {', '.join(near)}?"
         if near
-        else "`kbtool query` lists ways to find claims",
+        else "`kbtool query` lists ways to find claims; `kbtool check FILE` reads a draft",
     )
 
 

@@ -67,7 +67,8 @@ def _compared(report: Report) -> Iterator[str]:
         of_all = f"{said.total()} of " if left else ""
         sentences = counted(len(draft.sentences), "sentence")
         rest = f"; {len(left)} not compared, which a person has to read" if left else ""
-        yield f"{draft.path}: {of_all}{sentences} compared with what is known: {known}{rest}"
+        told = f": {known}" if known else ""
+        yield f"{draft.path}: {of_all}{sentences} compared with what is known{told}{rest}"
 
 
 def not_counted(report: Report, most: int | None) -> Iterator[Remark]:
