@@ -22,12 +22,13 @@ from kbtool.knowledge.places import span_of
 from kbtool.knowledge.rules import Role, Rule, Severity
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.drafts import Draft
+from kbtool.prose.part_denied import parts_of_groups
 from kbtool.prose.progress import Part
 from kbtool.prose.proposing.passages import kind_of_passage
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.stated import Filed
 from kbtool.prose.turned_above import is_turned_above
-from kbtool.prose.unsettled import is_unsettled
+from kbtool.prose.unsettled import is_unsettled, may_only_come
 from kbtool.rdf.namespaces import DRAFT, KB, SH
 from kbtool.rdf.terms import Term
 from kbtool.shacl import Shapes
@@ -197,7 +198,9 @@ def _report(
             known_of = [draft.claims[each.iri].stated for each in claims]
             read = [each for each in known_of if isinstance(each, Candidate)]
             turned = is_turned_above(part.sentence, part.above, read)
-            if turned or part.narrowed or is_unsettled(part.sentence, unread):
+            not_so = turned or part.narrowed or may_only_come(part.sentence, read)
+            not_so = not_so or any(parts_of_groups(part.sentence))
+            if not_so or is_unsettled(part.sentence, unread):
                 says = Says.NOTHING
         is_aside = says is Says.NOTHING and gravest in _KNOWN
         aside = tuple(claim for claim in claims if is_aside and _verdict(claim) in _IN_PART)

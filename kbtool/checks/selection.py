@@ -20,7 +20,6 @@ from kbtool.rdf.namespaces import KB, PROV
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects, value
 
-
 _DRAFTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
 
 

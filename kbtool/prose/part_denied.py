@@ -245,16 +245,18 @@ def _is_of_part_of_a_group(reading: Circumstances) -> bool:
     sentence, first = reading.sentence, min(reading.filled.places)
     if sentence.tokens[first].word in _EXCEPTING:
         return True
-    return any(
-        any(sentence.lexicon.parts_index.at(sentence.tokens, at))
-        and not any(
+    return any(sentence.shares_clause(first, at) for at in parts_of_groups(sentence))
+
+
+def parts_of_groups(sentence: Sentence) -> Iterator[int]:
+    """Where a sentence names some of those for whom a name on file stands: "toddlers", for children."""
+    for at in range(sentence.own_from, len(sentence.tokens)):
+        if any(sentence.lexicon.parts_index.at(sentence.tokens, at)) and not any(
             all(_is_part(sentence.lexicon, name) for name in sentence.lexicon.names[each.node])
             for each in sentence.mentions
             if each.start <= at < each.end and each.node in sentence.lexicon.names
-        )
-        for at in range(sentence.own_from, len(sentence.tokens))
-        if sentence.shares_clause(first, at)
-    )
+        ):
+            yield at
 
 
 def _is_part(lexicon: Lexicon, name: Forms) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import pyoxigraph as ox
 from msgspec.structs import replace
 
-from kbtool.prose.clauses import is_finite
+from kbtool.prose.clauses import is_finite, shares_subject
 from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import stands_alone
 from kbtool.prose.sentence import Sentence
@@ -81,6 +81,7 @@ def scope_of(
             not _is_of_clause(sentence, mention, min(trigger))
             or is_denied_apart(sentence, mention, trigger)
             or _is_of_relative(sentence, mention, max(trigger))
+            or _is_of_predicate_before(sentence, mention, min(trigger))
         ):
             continue
         for qualifier, (kinds, words) in sentence.lexicon.qualifiers.items():
@@ -147,6 +148,15 @@ def _is_of_relative(sentence: Sentence, mention: Mention, last: int) -> bool:
         and (at - (tokens[at - 1].word == ",")) in {each.end for each in sentence.mentions}
         and is_finite(tokens, at + 1, sentence.name_starts)
         for at in range(last + 1, mention.start)
+    )
+
+
+def _is_of_predicate_before(sentence: Sentence, mention: Mention, trigger: int) -> bool:
+    """Whether a name limits what is said first, and not what is said next: "suits children and can cause gout"."""
+    tokens, names = sentence.tokens, sentence.name_starts
+    is_first = not any(is_finite(tokens, at, names) for at in range(mention.start))
+    return not is_first and any(
+        shares_subject(tokens, at, names) for at in range(mention.end, trigger + 1)
     )
 
 

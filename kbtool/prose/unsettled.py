@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from kbtool.prose.candidate import Candidate
+from kbtool.prose.circumstances import HEDGED
 from kbtool.prose.revoking import revoking_words
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
@@ -15,6 +17,8 @@ from kbtool.text.stretch import Stretch
 
 _BOX = re.compile(r"(?:[-*+•]|\d+[.)])?[ \t]*(?:\[[ \t]*\]|☐|□)[ \t]")
 """A box before a statement that nobody has ticked."""
+
+_TO_COME = frozenset({"would", "could", "might", "should", "will", "shall"})
 
 _IDLE = frozenset({Effect.FOCUSES, Effect.INSISTS, Effect.VOUCHES})
 """The effects of cues that turn nothing."""
@@ -39,6 +43,21 @@ def is_unsettled(sentence: Sentence, unread: Collection[Stretch]) -> bool:
         or not token.forms.isdisjoint(lexicon.elsewhere)
         for token in sentence.tokens
         if any(each.start <= token.start < each.end for each in unread)
+    )
+
+
+def may_only_come(sentence: Sentence, read: Collection[Candidate]) -> bool:
+    """Whether what the law says is told as what could be, or is to be, so that it is not so now: "would be approved".
+
+    Args:
+        sentence: the sentence.
+        read: what it states.
+    """
+    of_law = [each for each in read if each.relation in sentence.lexicon.legal]
+    if any(each.certainty == HEDGED for each in of_law):
+        return True
+    return bool(of_law) and any(
+        token.word in _TO_COME and "AUX" in token.kinds for token in sentence.tokens
     )
 
 

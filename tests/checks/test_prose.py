@@ -384,3 +384,21 @@ def test_an_item_below_another_line_keeps_its_verdict(root: Path, line: str) -> 
     (draft,) = checked(root, text).drafts
 
     assert draft.sentences[-1].says is Says.RESTATES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velorastat would be approved for chronic surge headache.",
+        "Velorastat might be approved for chronic surge headache.",
+        "Velorastat will be approved for chronic surge headache.",
+        "Velorastat is expected to be approved for chronic surge headache.",
+    ],
+)
+def test_what_the_law_may_say_one_day_is_not_so_now(root: Path, text: str) -> None:
+    (draft,) = checked(root, text).drafts
+    assert draft.sentences[0].says not in (Says.RESTATES, Says.IN_PART)
+
+
+def test_a_number_of_any_size_is_compared(root: Path) -> None:
+    checked(root, "Velorastat is dosed at 20,000,000,000 mg a day.")

@@ -84,3 +84,23 @@ def test_a_trigger_that_spells_out_a_denial_is_not_turned_by_its_modal_verb(
         denies for (relation, *_), denies in said(text).items() if "contraind" in str(relation)
     }
     assert driving == {denied}
+
+
+def scopes(text: str, relation: str) -> set[tuple[object, ...]]:
+    """The qualifiers with which a text states something."""
+    return {
+        tuple(each.scope.values())
+        for each in read_draft(text, shipped_lexicon()).candidates
+        if str(each.relation).endswith(f"#{relation}>")
+    }
+
+
+def test_whom_the_first_predicate_names_the_next_one_does_not_limit() -> None:
+    text = "Guanfacine is approved for ADHD in children and can cause low blood pressure."
+    alone = "Guanfacine can cause low blood pressure."
+    assert scopes(text, "hasAdverseEffect") == scopes(alone, "hasAdverseEffect") == {()}
+    assert scopes(text, "approvedFor") == scopes(
+        text.replace(" and can cause low blood pressure", ""), "approvedFor"
+    )
+    both = "In children, guanfacine can cause low blood pressure and is approved for ADHD."
+    assert scopes(both, "hasAdverseEffect") != {()}

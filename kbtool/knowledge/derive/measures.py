@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pyoxigraph as ox
 
@@ -55,6 +55,9 @@ _UNREAD = (Difference.UNREAD, Difference.CONVENTION)
 """In what a figure may differ from its printed form and not be wrong."""
 
 _TRUE = ox.Literal("true", datatype=XSD("boolean"))
+_DIGITS = 100
+"""Digits that a number may have in all while it is rounded: no printed one has as many."""
+
 _PLACES = 18
 """Digits behind the point of a derived bound: as many as Oxigraph keeps of an xsd:decimal."""
 
@@ -291,4 +294,5 @@ def _true(node: ox.NamedNode, name: str) -> ox.Quad:
 
 
 def _decimal(value: Decimal) -> ox.Literal:
-    return ox.Literal(f"{round(value, _PLACES):f}", datatype=XSD("decimal"))
+    with localcontext(prec=_DIGITS):
+        return ox.Literal(f"{round(value, _PLACES):f}", datatype=XSD("decimal"))
