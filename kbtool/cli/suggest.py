@@ -55,6 +55,7 @@ def suggest(
     from kbtool.knowledge.rules import Severity
     from kbtool.reports.commented import criticmarkup, own_text, word
     from kbtool.reports.commented.comments import comments
+    from kbtool.reports.findings.sentences import compared
     from kbtool.text.extraction import Format
     from kbtool.text.origins import Origins
     from kbtool.text.snapshot import take
@@ -103,3 +104,5 @@ def suggest(
     write_output(copy, output, exactly=True, inputs=[file])
     where = f"{output}: " if output else ""
     say(f"kbtool: {where}{len(made)} comments on {path}", err=True)
+    for told in compared(report):
+        say(f"kbtool: {told}", err=True)

@@ -72,7 +72,6 @@ class Draft(Struct, frozen=True):
         from kbtool.reports.commented.comments import comments
         from kbtool.reports.findings.entry_head import stars_of, verdict_of
         from kbtool.reports.findings.sentences import compared, not_counted
-        from kbtool.reports.style import Style
         from kbtool.reports.wording import aside
         from kbtool.text.document import Document
 
@@ -113,7 +112,7 @@ class Draft(Struct, frozen=True):
             looks=looks,
             gravest=lambda notes: min((looks[note.name] for note in notes), key=gravity.index),
             job=f"{JOBS}/{self.job}",
-            said=" ".join(line.strip() for line in compared(report, Style())),
+            said=" ".join(compared(report)),
             left=list(not_counted(report, None)),
             severities=[
                 (one, sum(f.severity is one and f.counts for f in placed)) for one in Severity

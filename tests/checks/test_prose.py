@@ -18,7 +18,6 @@ from kbtool.io.settings import find_settings
 from kbtool.reports.findings.sentences import compared, not_counted
 from kbtool.reports.formats import FINDINGS
 from kbtool.reports.presentation import Presentation
-from kbtool.reports.style import Style
 from kbtool.reports.views import KnowledgeBase, Report
 from velorastat import lay_velorastat
 
@@ -318,7 +317,7 @@ def test_words_that_were_not_compared_are_told_whatever_else_is_wrong(root: Path
 def test_sentences_that_nobody_compared_are_none_that_were_compared(root: Path) -> None:
     text = "Velorastat acts on serotonin.\n\nIs it so? Tea is green.\n\nIt is non-addictive.\n"
     report = checked(root, text)
-    (first,) = compared(report, Style(width=400))
+    (first,) = compared(report)
     assert first == (
         "a.md: 3 of 4 sentences compared with what is known: 1 contradicts, 2 with nothing known; "
         "1 not compared, which a person has to read"

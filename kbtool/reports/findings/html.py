@@ -13,6 +13,7 @@ from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Rule
 from kbtool.reports.binding import unreached
 from kbtool.reports.findings.page import Note, page
+from kbtool.reports.findings.sentences import compared, not_counted
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.templating import environment
 from kbtool.reports.whereabouts import at
@@ -45,6 +46,8 @@ def render(report: Report, how: Presentation) -> str:
         found=found,
         left_out=left_out(report),
         unreached=list(unreached(report)),
+        compared=list(compared(report)),
+        remarks=list(not_counted(report, None)),
         shifts=list(shifts(report)),
         gone=report.gone,
         rules={rule.code: rule for rule in report.rules},

@@ -46,20 +46,15 @@ class Remark(Struct, frozen=True):
             yield from style.wrap(f"- {sentence}", "  ", 4)
 
 
-def compared(report: Report, style: Style) -> Iterator[str]:
-    """Of each draft how many sentences were compared, and what they say beside what is known."""
-    for told in _compared(report):
-        yield from style.wrap(told, "", 2)
-
-
 def in_short(report: Report) -> Iterator[str]:
-    """The same, a line each, with what no check of prose can see: a draft without findings is not sound for that."""
-    yield from _compared(report)
+    """What was compared, with what no check of prose can see: a draft without findings is not sound for that."""
+    yield from compared(report)
     if report.drafts:
         yield _UNCHECKED
 
 
-def _compared(report: Report) -> Iterator[str]:
+def compared(report: Report) -> Iterator[str]:
+    """Of each draft, a line: how many sentences were compared, and what they say beside what is known."""
     for draft in report.drafts:
         left = {each.sentence.sentence for each in not_compared(draft, _text(report, draft))}
         said = Counter(each.says for each in draft.sentences if each.sentence not in left)

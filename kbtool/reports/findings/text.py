@@ -28,7 +28,8 @@ def render(report: Report, how: Presentation) -> str:
     first = found[: how.limit]
     write = in_full if how.limit is None else brief
     numbered = enumerate(ordered(first, how.order), 1)
-    blocks = ["\n".join(compared(report, how.style))] if report.drafts else []
+    counts = (line for told in compared(report) for line in how.style.wrap(told, "", 2))
+    blocks = ["\n".join(counts)] if report.drafts else []
     blocks += ["\n".join(_missing(report, how.style))]
     blocks += ["\n".join(write(entry, n, report.names, how.style)) for n, entry in numbered]
     end = [*further(found[len(first) :], how), *for_others(report.findings, how.role)]
