@@ -109,7 +109,9 @@ def test_what_has_no_such_name_is_refused_with_the_nearest(
 def test_what_is_like_no_name_gets_no_names(kb: KnowledgeBase) -> None:
     with pytest.raises(InputError) as refused:
         explain_any(kb, "nonsense", Style())
-    assert refused.value.help == "`kbtool query` lists ways to find claims"
+    assert refused.value.help == (
+        "`kbtool query` lists ways to find claims; `kbtool check FILE` reads a draft"
+    )
 
 
 def test_a_verdict_says_what_was_not_checked(kb: KnowledgeBase) -> None:
