@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kbtool.prose.clauses import shares_subject
 from kbtool.prose.filled import Filling
+from kbtool.prose.gap_words import DOUBTFUL, NOUN, GapWords
 from kbtool.prose.lists import (
     CONJUNCTIONS,
     goes_on_between,
@@ -18,40 +19,26 @@ from kbtool.prose.lists import (
 )
 from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import (
-    COMPARING,
     PREPOSITIONS,
     RELATIVE,
-    compares_with_anyone,
-    ends_opening,
     is_turned_from,
     may_be_of_a_verb,
     stands_alone,
 )
-from kbtool.prose.phrases import GAP, begins_another, has_ended, is_light, is_verb_of_another
+from kbtool.prose.phrases import GAP, begins_another, has_ended, is_verb_of_another
 from kbtool.prose.scope import HAVING, is_everybody
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.words.cues import Effect
-from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _LEADING = frozenset({"to", "by"})
 
-_DOUBTFUL = 2
-"""More than may stay unexplained."""
-
-_POPULATION = KB("population")
-_WHERE = frozenset({"in", "among"})
-"""Words behind what is said of people who have something, or in what."""
-
 _ONE_OF_TWO = frozenset({"latter", "former"})
 """Words that stand for one of two names, nobody knows which by the words alone."""
 
-_COMPARED = frozenset({"compared", "contrast", "contrary", "opposed", "similar", "relative"})
-_NOUN = frozenset({"NOUN"})
-_NOUNS = frozenset({_NOUN})
-_NOUNS_AND_VERBS = frozenset({_NOUN, frozenset({"VERB"})})
+_NOUNS = frozenset({NOUN})
+_NOUNS_AND_VERBS = frozenset({NOUN, frozenset({"VERB"})})
 
 
 def _goes_on_from(token: Token) -> bool:
@@ -70,6 +57,10 @@ class Gaps(Struct, frozen=True, dict=True):
     sentence: Sentence
     places: Set[int]
 
+    @cached_property
+    def _words(self) -> GapWords:
+        return GapWords(self.sentence, self.places)
+
     def left(self, kinds: frozenset[Term], behind: int) -> Filling:
         """What stands before a trigger.
 
@@ -85,7 +76,7 @@ class Gaps(Struct, frozen=True, dict=True):
             and not self._is_inserted(each, behind)
             and not is_turned_from(self.sentence, each)
         ]
-        ranks = {id(each): self._rank(each) for each in found}
+        ranks = {id(each): self._words.rank(each) for each in found}
         found = [each for each in found if ranks[id(each)] < 3]
         if not found or self.sentence.tokens[behind - 1].word in _ONE_OF_TWO:
             return Filling()
@@ -102,12 +93,12 @@ class Gaps(Struct, frozen=True, dict=True):
         goes_on = shares or (
             listed and is_verb and goes_on_between(self.sentence, chosen.end, behind)
         )
-        passed = 0 if goes_on else self._unexplained(chosen.end, behind, _NOUNS)
+        passed = 0 if goes_on else self._words.unexplained(chosen.end, behind, _NOUNS)
         several = listed_before(self.sentence, found, chosen)
         # in which words the line above names it is nothing to its items
         if chosen.end <= self.sentence.own_from:
             return Filling(several)
-        doubts = passed + (ranks[id(chosen)] == 2) + self._modified(chosen)
+        doubts = passed + (ranks[id(chosen)] == 2) + self._words.modified(chosen)
         return Filling(several, doubts, passed)
 
     def right(self, kinds: frozenset[Term], before: int, behind: int | None) -> Filling:
@@ -133,15 +124,17 @@ class Gaps(Struct, frozen=True, dict=True):
         first = self._who_have(found)
         listed = listed_behind(self.sentence, found, first, self.places)
         begins = listed_from(self.sentence.tokens, before, found[0].start)
-        passed = self._unexplained(before, begins, _NOUNS_AND_VERBS)
-        led_away = self._led_away(before, begins)
-        doubts = passed + led_away + self._is_of_another(before, begins)
+        passed = self._words.unexplained(before, begins, _NOUNS_AND_VERBS)
+        led_away = self._words.led_away(before, begins)
+        doubts = passed + led_away + self._words.is_of_another(before, begins)
         passed += led_away and may_be_of_a_verb(self.sentence.tokens[before])
         if any(token.word in RELATIVE for token in self.sentence.tokens[before:begins]):
             passed = 0  # "inspected a plant that makes it"
         if behind is not None:
-            doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS_AND_VERBS)
-        doubts += _DOUBTFUL * self._is_where(before, begins) + self._modified(first)
+            doubts += self._words.unexplained(
+                max(each.end for each in listed), behind, _NOUNS_AND_VERBS
+            )
+        doubts += DOUBTFUL * self._words.is_where(before, begins) + self._words.modified(first)
         return Filling(listed, doubts, passed)
 
     def _is_next(self, before: int, name: Mention) -> bool:
@@ -224,118 +217,3 @@ class Gaps(Struct, frozen=True, dict=True):
             for each in self.sentence.mentions
         )
         return not inside or self.sentence.tokens[mention.start - 1].word in PREPOSITIONS
-
-    def _rank(self, mention: Mention) -> int:
-        """0 of what may be a subject, 1 behind "of", 2 behind another preposition, 3 of what is compared with."""
-        tokens = self.sentence.tokens
-        at = mention.start - 1
-        while at >= 0 and (is_light(tokens[at]) or self._is_head(tokens[at])):
-            if tokens[at].word in COMPARING:
-                return 3
-            at -= 1
-        word = tokens[at].word if at >= 0 and at not in self._asides else ""
-        if any(token.word == "that" for token in tokens[at + 1 : mention.start]):
-            return 0  # "for certain that X"
-        if word == "as" and at > 0 and tokens[at - 1].word == "such":
-            return 2
-        compared = word in ("with", "to") and at > 0 and tokens[at - 1].word in _COMPARED
-        if word in COMPARING or compared:
-            return 3
-        return 0 if word not in PREPOSITIONS else 1 if word in ("of", "with") else 2
-
-    def _modified(self, mention: Mention) -> int:
-        """1 of what a noun before it makes something else: "postnatal depression", where that is not known."""
-        at = mention.start - 1
-        if at < 0 or at in self.places:
-            return 0
-        token = self.sentence.tokens[at]
-        if token.joined and token.word == "free":
-            return _DOUBTFUL  # "alcohol-free wine"
-        if at in self._named:
-            return 0
-        if token.kinds != _NOUN or self._says_nothing(token) or self._is_head(token):
-            return 0
-        return int(not ends_opening(self.sentence, at))
-
-    def _says_nothing(self, token: Token) -> bool:
-        lexicon = self.sentence.lexicon
-        return token.word in lexicon.small or not token.forms.isdisjoint(lexicon.light_nouns)
-
-    def _unexplained(self, start: int, end: int, kinds: Set[frozenset[str]]) -> int:
-        """How many words of some kinds between a trigger and what fills its gap belong to nothing that is known."""
-        return sum(
-            1
-            for at in range(start, end)
-            if at not in self._named
-            and at not in self.places
-            and self.sentence.tokens[at].kinds in kinds
-            and not self._says_nothing(self.sentence.tokens[at])
-            and not self._is_head(self.sentence.tokens[at])
-            and not self._is_joined(at)
-        )
-
-    def _is_joined(self, at: int) -> bool:
-        """Whether a hyphen makes a word a part of an adjective: "habit-forming"."""
-        return any(
-            t.joined and "NOUN" not in t.kinds for t in self.sentence.tokens[at + 1 : at + 2]
-        )
-
-    def _led_away(self, start: int, end: int) -> int:
-        """Whether a preposition that is not the trigger's own leads to what stands in the gap."""
-        tokens = self.sentence.tokens
-        return int(
-            any(
-                tokens[at].word in PREPOSITIONS - {"of"} | COMPARING
-                and not compares_with_anyone(tokens, at)
-                and at not in self._asides
-                and not (at > start and (at - 1 in self._named or self._is_head(tokens[at - 1])))
-                for at in range(start, end)
-            )
-        )
-
-    def _is_where(self, start: int, end: int) -> bool:
-        """Whether a name right behind a trigger is what it says, and the gap only where: "lowers sugar in depression"."""
-        tokens, population = self.sentence.tokens, self.sentence.lexicon.qualifiers.get(_POPULATION)
-        people = population[0] if population is not None else frozenset[Term]()
-        return any(
-            each.end < end
-            and tokens[each.end].word in _WHERE
-            and people.isdisjoint(each.kinds)
-            and not self._is_head(tokens[each.end - 1])
-            and not any(token.word in PREPOSITIONS for token in tokens[start : each.start])
-            for each in self.sentence.names
-            if each.start >= start
-        )
-
-    def _is_of_another(self, start: int, end: int) -> int:
-        """Whether it is another thing's that is meant, as far as its noun may be a verb as well: "the trial of"."""
-        tokens = self.sentence.tokens
-        return int(
-            any(
-                tokens[at].word == "of"
-                and {"NOUN", "VERB"} <= tokens[at - 1].kinds
-                and tokens[at - 2].word in _ARTICLES
-                and self._unexplained(at - 1, at, frozenset({tokens[at - 1].kinds}))
-                for at in range(start + 2, end)
-            )
-        )
-
-    def _is_head(self, token: Token) -> bool:
-        return not token.forms.isdisjoint(self.sentence.lexicon.all_heads)
-
-    @cached_property
-    def _asides(self) -> frozenset[int]:
-        """The numbers of the tokens that lead to nothing, since they change nothing or insist: "at least", "for certain"."""
-        insisting = (
-            at
-            for each in self.sentence.contexts
-            if each.effect is Effect.INSISTS
-            for at in range(each.start, each.end)
-        )
-        return self.sentence.filled.union(insisting)
-
-    @cached_property
-    def _named(self) -> frozenset[int]:
-        """The numbers of the tokens that are part of a name, or of a cue of context."""
-        cues = (at for each in self.sentence.contexts for at in range(each.start, each.end))
-        return self.sentence.named.union(cues, self.sentence.filled)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from kbtool.prose.additions import adds_or_explains, names_as_reason
+from kbtool.prose.additions import names_as_reason
 from kbtool.prose.circumstances import HEDGED, Circumstances
-from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.filled import Filled
+from kbtool.prose.limiting_phrases import AMOUNT_SPAN, YEAR, limits_of
 from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import COMPARING
 from kbtool.prose.provisos import PEOPLE, provisos_of
@@ -20,130 +19,16 @@ from kbtool.prose.words.cues import Effect
 from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 
-_AMOUNTS = frozenset({"at", "under"})
 _WHEN = frozenset({"in", "since", "after", "from", "by", "on", "at", "during", "within"})
-_EARLIER = frozenset({"before", "till"})
-"""Words that limit what is said where a year follows."""
-_SINCE = frozenset({"since", "until", "throughout"})
 _GOING_ON = frozenset({"and", "or", "but", "with", "as", "when", "while", "because"}) | frozenset(
     {"since", "so", "if", "than", "by", "in", "for"}
 )
 """Words behind people that tell no more of them by themselves; what they lead to is looked at as such."""
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
-_SHORT = 3
-"""Tokens of an opening that no comma ends."""
 
 _OPENING = 8
 """Tokens of the longest opening that limits what follows."""
 
 _PARTICIPLES = ("ed", "en", "wn")
-_SPAN = 4
-"""Tokens behind "at" in which an amount may stand: "at doses of up to 2 mg"."""
-
-
-def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterator[range]:
-    """What a clause limits a statement to that nothing models: "under supervision", "at low doses".
-
-    Args:
-        sentence: the sentence.
-        span: the tokens of the statement, from the first to the last.
-        known: the tokens that say something that is modelled.
-    """
-    named = {at for each in sentence.mentions for at in range(each.start, each.end)}
-    for mention in sentence.mentions:
-        if not sentence.shares_clause(mention.start, span.start):
-            continue
-        if mention.start not in known and mention.end in known and mention.end in named:
-            yield range(mention.start, mention.end)
-    for at, token in enumerate(sentence.tokens):
-        if (
-            at < sentence.own_from
-            or at in known
-            or at in span
-            or at in sentence.filled
-            or not (
-                _leads(token.word, is_right_behind=at == span.stop)
-                or (token.word in _EARLIER and _is_dated(sentence, range(at + 1, at + 2), known))
-            )
-        ):
-            continue
-        if at < span.start and not _is_fronted(sentence, at, span.start):
-            continue
-        until = span.start if at < span.start else len(sentence.tokens)
-        if any(span.stop <= end < at or at < end < span.start for end in sentence.ends):
-            continue
-        if not sentence.shares_clause(at, span.start) and not at < span.start:
-            continue
-        if adds_or_explains(sentence, at):
-            continue
-        if at > span.start and _begins_anew(sentence, span.stop, at):
-            continue
-        phrase = range(at + 1, min(_phrase(sentence, at + 1).stop, until))
-        content = [
-            n
-            for n in phrase
-            if n not in known
-            and n not in span
-            and sentence.tokens[n].may_name
-            and "ADJ" not in sentence.tokens[n].kinds
-            and sentence.tokens[n].word not in sentence.lexicon.small
-            and sentence.tokens[n].forms.isdisjoint(sentence.lexicon.idle)
-        ]
-        amount = token.word in _AMOUNTS and any(
-            sentence.tokens[n].word[0].isdigit() and n not in known
-            for n in range(at + 1, min(at + 1 + _SPAN, len(sentence.tokens)))
-        )
-        if (
-            content
-            or amount
-            or _is_dated(sentence, phrase, known)
-            or any(n in named and n not in known for n in phrase)
-        ):
-            yield range(at, phrase.stop)
-
-
-def _leads(word: str, *, is_right_behind: bool) -> bool:
-    """Whether a word leads to what limits a statement; "of" only right behind it: "anesthesia of horses"."""
-    return word in PREPOSITIONS | _SINCE or (word == "of" and is_right_behind)
-
-
-def _is_dated(sentence: Sentence, phrase: range, known: Collection[int]) -> bool:
-    """Whether a phrase names a year: "in 1995"."""
-    begin = [at for at in phrase[:2] if at < len(sentence.tokens)]
-    return any(_YEAR.fullmatch(sentence.tokens[at].word) and at not in known for at in begin)
-
-
-def _begins_anew(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a clause of its own begins between two tokens: a verb behind a comma, or behind "and"."""
-    begins = False
-    for token in sentence.tokens[start:end]:
-        begins = begins or token.word in (",", "and", "so", "as", "for")
-        if begins and is_finite_auxiliary(token):
-            return True
-    return False
-
-
-def _is_fronted(sentence: Sentence, at: int, until: int) -> bool:
-    """Whether a phrase opens the sentence, and a comma ends it or it is short: "In hospital, ketamine ..."."""
-    before = range(sentence.own_from, at)
-    if len(before) > 1 or any("ADV" not in sentence.tokens[n].kinds for n in before):
-        return False  # "Back in 2010, ..."
-    return until - at <= _SHORT or any(sentence.tokens[n].word == "," for n in range(at, until))
-
-
-def _phrase(sentence: Sentence, start: int) -> range:
-    """The words of a noun phrase from its first one on."""
-    at = start
-    while at < len(sentence.tokens):
-        token = sentence.tokens[at]
-        if (
-            not token.is_word
-            or token.word in PREPOSITIONS
-            or token.word in ("and", "or", "but", "to", "that", "which", "who", "than", "of")
-        ):
-            break
-        at += 1
-    return range(start, at)
 
 
 def _told_by(sentence: Sentence, other: Filled, mine: Filled) -> set[int]:
@@ -365,7 +250,9 @@ def _is_told_more_of(sentence: Sentence, people: Mention, known: Collection[int]
 
 def _is_to_come(reading: Circumstances) -> bool:
     """Whether something is hedged, or said of days to come."""
-    before = reading.sentence.tokens[max(0, reading.filled.start - _SPAN) : reading.filled.end]
+    before = reading.sentence.tokens[
+        max(0, reading.filled.start - AMOUNT_SPAN) : reading.filled.end
+    ]
     return reading.certainty == HEDGED or any(token.word == "will" for token in before)
 
 
@@ -377,7 +264,7 @@ def _is_date(sentence: Sentence, span: range) -> bool:
     """Whether a phrase says no more than when: "in 2022", "since last year"."""
     tokens = [sentence.tokens[at] for at in span]
     return tokens[0].word in _WHEN and all(
-        _YEAR.fullmatch(token.word)
+        YEAR.fullmatch(token.word)
         or token.word.isdigit()
         or token.word in sentence.lexicon.small
         or not token.forms.isdisjoint(sentence.lexicon.dates)
