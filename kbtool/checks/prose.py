@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 import pyoxigraph as ox
 from msgspec.structs import replace
@@ -15,34 +15,18 @@ from kbtool.checks.named_risks import NamedRisks
 from kbtool.checks.narrowing import in_documents
 from kbtool.checks.report import Report, Tally
 from kbtool.checks.run import check
-from kbtool.checks.sentences import NOT_COMPARED, DraftReport, Says, SentenceVerdict
+from kbtool.checks.sentence_verdicts import draft_report, verdict_of
+from kbtool.checks.sentences import NOT_COMPARED, DraftReport
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.model import Claim
 from kbtool.knowledge.places import span_of
-from kbtool.knowledge.rules import Role, Rule, Severity
+from kbtool.knowledge.rules import Role, Rule
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.drafts import Draft
-from kbtool.prose.part_denied import parts_of_groups
-from kbtool.prose.progress import Part
-from kbtool.prose.proposing.passages import kind_of_passage
-from kbtool.prose.sentence import Sentence
-from kbtool.prose.stated import Filed
-from kbtool.prose.turned_above import is_turned_above
-from kbtool.prose.unsettled import is_unsettled, may_only_come
 from kbtool.rdf.namespaces import DRAFT, KB, SH
 from kbtool.rdf.terms import Term
 from kbtool.shacl import Shapes
 from kbtool.shacl.validation import Engine
-from kbtool.text.stretch import Stretch
 
-_UNDECIDED = {
-    KB("Conflicting"): Says.CONFLICTING,
-    KB("Insufficient"): Says.INSUFFICIENT,
-}
-_IN_PART = (KB("Supported"), KB("SupportedInPart"), KB("AgainstInPart"))
-_IN_OTHER_WORDS = (Says.NOTHING, Says.IN_PART)
-"""What is said of sentences that may have the very words of what is on file."""
-_KNOWN = (Says.RESTATES, Says.IN_PART)
 _UNKNOWN = (None, KB("NotAssessed"), KB("NotCheckable"))
 
 
@@ -91,7 +75,7 @@ def check_prose(
     findings = told_in(report)
     grounds = findings if judged is report else told_in(judged)
     known = KnownWordings(kb)
-    told = {path: _report(kb, draft, grounds, known) for path, draft in by_path.items()}
+    told = {path: draft_report(kb, draft, grounds, known) for path, draft in by_path.items()}
     return replace(
         report,
         findings=findings,
@@ -105,7 +89,7 @@ def _compared(tally: Tally, draft: DraftReport) -> Tally:
     verdicts = Counter(tally.verdicts)
     for sentence in draft.sentences:
         for claim in (*sentence.claims, *sentence.set_aside) if sentence.unread else ():
-            if claim.verdict.concept is not None and _verdict(claim) == KB("Supported"):
+            if claim.verdict.concept is not None and verdict_of(claim) == KB("Supported"):
                 verdicts[claim.verdict.concept.label] -= 1
                 verdicts[NOT_COMPARED] += 1
     return replace(tally, verdicts=+verdicts)
@@ -137,7 +121,7 @@ def _of_waivers(shapes: Shapes) -> set[Term]:
 def _is_told(kb: KnowledgeBase, finding: Finding, certain: set[str]) -> bool:
     if finding.claim is None or finding.code in certain:
         return True
-    return _verdict(kb.reader.claim(ox.NamedNode(finding.claim))) not in _UNKNOWN
+    return verdict_of(kb.reader.claim(ox.NamedNode(finding.claim))) not in _UNKNOWN
 
 
 def _as_read(finding: Finding, draft: Draft) -> Finding:
@@ -160,146 +144,3 @@ def _as_read(finding: Finding, draft: Draft) -> Finding:
 
 def _hash(told: Sequence[str]) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
-
-
-def _report(
-    kb: KnowledgeBase, draft: Draft, findings: Sequence[Finding], known: KnownWordings
-) -> DraftReport:
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if finding.claim is not None:
-            found[finding.claim].append(finding)
-    by_sentence = _by_sentence(draft.claims)
-    omissions = {rule.code for rule in kb.rules if rule.finds_omission}
-    sentences = []
-    parts = {part.sentence.stretch: part for part in draft.reading.parts}
-    for stretch in draft.reading.sentences:
-        nodes = map(ox.NamedNode, by_sentence.get(stretch, ()))
-        claims = tuple(map(kb.reader.claim, nodes))
-        said = [_says(claim, found.get(claim.iri, ()), omissions) for claim in claims]
-        gravest = min([*said, Says.NOTHING], key=list(Says).index)
-        unread = _unread(draft, (claim for claim in claims if _verdict(claim) in _IN_PART))
-        says = Says.IN_PART if unread and gravest is Says.RESTATES else gravest
-        if says in (Says.RESTATES, Says.IN_PART) and not _holds_of_each(draft, stretch, claims):
-            says, unread = Says.NOTHING, (stretch,)
-        part = parts.get(stretch)
-        if says is Says.IN_PART and part is not None and _leaves_out(part.sentence, unread):
-            says = Says.NOTHING
-        stands = stretch not in draft.reading.taken_back
-        if says in _IN_OTHER_WORDS and part is not None and stands:
-            rest = known.rest_of(part)
-            if rest is not None:
-                says, unread = (Says.IN_PART if rest else Says.RESTATES), rest
-        is_open = says is Says.NOTHING and not claims
-        passage = _passage(kb, draft, part) if is_open and part is not None else ""
-        names = part is not None and bool(part.sentence.mentions)
-        if says in _KNOWN and part is not None:
-            unread = (*unread, *([part.narrowed] if part.narrowed else []))
-            known_of = [draft.claims[each.iri].stated for each in claims]
-            read = [each for each in known_of if isinstance(each, Candidate)]
-            turned = is_turned_above(part.sentence, part.above, read)
-            not_so = turned or part.narrowed or may_only_come(part.sentence, read)
-            not_so = not_so or any(parts_of_groups(part.sentence))
-            if not_so or is_unsettled(part.sentence, unread):
-                says = Says.NOTHING
-        is_aside = says is Says.NOTHING and gravest in _KNOWN
-        aside = tuple(claim for claim in claims if is_aside and _verdict(claim) in _IN_PART)
-        apart = {claim.iri for claim in aside}
-        left = tuple(claim for claim in claims if claim.iri not in apart)
-        stated = [draft.claims[claim.iri].stated for claim in left]
-        borrowed = tuple(dict.fromkeys(words for each in stated for words in each.borrowed))
-        sentences.append(
-            SentenceVerdict(
-                stretch, says, left, unread, passage, names, borrowed=borrowed, set_aside=aside
-            )
-        )
-    return DraftReport(
-        str(draft.document.path),
-        tuple(sentences),
-        draft.reading.not_counted,
-        tuple(draft.hints),
-    )
-
-
-def _passage(kb: KnowledgeBase, draft: Draft, part: Part) -> str:
-    """What a sentence is that states nothing to check; empty, if it may state something: where it names two things, say."""
-    sentence = part.sentence
-    if len({mention.node for mention in sentence.mentions}) > 1:
-        return ""
-    if any(hint.sentence == sentence.stretch for hint in draft.hints):
-        return ""
-    kind = kind_of_passage(part, sentence.lexicon, by_words=True)
-    return kb.labels.label(KB(kind)) if kind else ""
-
-
-def _by_sentence(claims: Mapping[str, Filed]) -> dict[Stretch, list[str]]:
-    found: dict[Stretch, list[str]] = defaultdict(list)
-    for iri, filed in claims.items():
-        found[filed.stated.sentence].append(iri)
-    return found
-
-
-def _holds_of_each(draft: Draft, sentence: Stretch, claims: Iterable[Claim]) -> bool:
-    """Whether what a sentence says of several is supported of each: of what "both" means, of "adults and children"."""
-    several = [each for each in draft.reading.candidates if each.sentence == sentence]
-    stated = [draft.claims[each.iri].stated for each in claims if _verdict(each) in _IN_PART]
-    held = [each for each in stated if isinstance(each, Candidate)]
-    meant = {each.one_of for each in several} - {None}
-    return meant <= {each.one_of for each in held} and _scopes(several) <= _scopes(held)
-
-
-def _scopes(candidates: Iterable[Candidate]) -> set[ox.NamedNode]:
-    return {node for each in candidates for node in each.scope.values()}
-
-
-def _unread(draft: Draft, claims: Iterable[Claim]) -> tuple[Stretch, ...]:
-    """The words of a sentence that none of some claims accounts for; what they add is not known."""
-    stated = [draft.claims[claim.iri].stated.unread for claim in claims]
-    return tuple(each for each in (stated or [()])[0] if all(each in left for left in stated))
-
-
-def _leaves_out(sentence: Sentence, unread: Collection[Stretch]) -> bool:
-    """Whether the words that were not compared may be what is said, or of what: a name, a verb, a form, a number."""
-    starts = {each.start for each in unread}
-    return any(
-        at in sentence.named
-        or token.word[0].isdigit()
-        or _names_another(sentence, at)
-        or (at + 1 in sentence.name_starts and "ADJ" in token.kinds)
-        or (at + 2 in sentence.name_starts and sentence.tokens[at + 1].joined)
-        or (
-            (token.may_name or "VERB" in token.kinds)
-            and token.word not in sentence.lexicon.small
-            and not token.kinds & {"ADV", "ADJ"}
-        )
-        for at, token in enumerate(sentence.tokens)
-        if token.start in starts
-    )
-
-
-def _names_another(sentence: Sentence, at: int) -> bool:
-    """Whether a word makes a name a part of what is spoken of: "the rival of X", "X, whose rival"."""
-    tokens = sentence.tokens
-    behind = [token.word for token in tokens[at + 1 : at + 2]]
-    if tokens[at].word == "whose":
-        return True
-    owned = "NOUN" in tokens[at].kinds and behind in (["of"], ["to"])
-    return owned and not sentence.name_starts.isdisjoint((at + 2, at + 3))
-
-
-def _says(claim: Claim, findings: Sequence[Finding], omissions: Collection[str]) -> Says:
-    """What a claim says beside what is known, by its verdict and by what was found."""
-    verdict = _verdict(claim)
-    if verdict == KB("Refuted"):
-        return Says.OTHER_FIGURE if claim.figure is not None else Says.CONTRADICTS
-    if verdict not in _IN_PART:
-        return Says.NOTHING if verdict is None else _UNDECIDED.get(verdict, Says.NOTHING)
-    grave = {finding.code for finding in findings if finding.severity is not Severity.INFO}
-    if grave.difference(omissions):
-        return Says.MORE
-    return Says.OWES if grave else Says.RESTATES
-
-
-def _verdict(claim: Claim) -> ox.NamedNode | None:
-    concept = claim.verdict.concept
-    return None if concept is None else ox.NamedNode(concept.iri)
