@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kbtool.prose.asking import asking_denial
 from kbtool.prose.clauses import is_finite, selects
-from kbtool.prose.denials import goes_on, is_of_verb_between, says_no_more
+from kbtool.prose.denials import goes_on, is_of_frame, is_of_verb_between, says_no_more
 from kbtool.prose.filled import Filled
 from kbtool.prose.mention import Mention
 from kbtool.prose.modality import Modality, modality_at
@@ -253,6 +253,10 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
         for each in contexts
         if not leads_from(filled, each, contexts) and not is_within(sentence, filled, each)
         if object_ is None or not is_of_verb_between(sentence, filled, each, object_)
+    ]
+    contexts = [
+        replace(each, effect=Effect.LIMITS) if is_of_frame(sentence, filled, each) else each
+        for each in contexts
     ]
     relation = filled.trigger.relation
     inherent = sentence.lexicon.inherent.get(relation, frozenset())

@@ -9,9 +9,16 @@ from kbtool.prose.mention import Mention
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.context import Context
 from kbtool.prose.words.cues import Effect
+from kbtool.prose.words.trigger import Slot
 
 _NOT = frozenset({"not", "no"})
 _LISTING = frozenset({"and", ",", "or"})
+_TRUE = frozenset(
+    {"true", "so", "right", "correct", "accurate", "case", "plausible", "conceivable"}
+)
+_FRAME = 8
+"""Tokens behind a denial in which the clause begins that is spoken of."""
+
 _DENYING = frozenset({Effect.NEGATES, Effect.DOUBTS})
 """The effects of cues that say no more than the word of denial within them."""
 
@@ -46,6 +53,29 @@ def goes_on(
         return False
     earlier = any(each.effect is Effect.NEGATES and each.start < context.start for each in contexts)
     return earlier or (filled.trigger.denies and max(filled.places) < context.start)
+
+
+def is_of_frame(sentence: Sentence, filled: Filled, context: Context) -> bool:
+    """Whether a denial is of what is said about a clause, which may be so: "it is no accident that it relieves pain".
+
+    Args:
+        sentence: the sentence.
+        filled: the trigger of a statement.
+        context: the cue.
+    """
+    tokens, first = sentence.tokens, filled.start
+    if context.effect is not Effect.NEGATES or context.start < 2 or context.end - context.start > 1:
+        return False
+    verb, it = tokens[context.start - 1], tokens[context.start - 2]
+    said = [token.word for token in tokens[context.end : min(first, context.end + _FRAME)]]
+    if it.word != "it" or "AUX" not in verb.kinds or "that" not in said:
+        return False
+    begins = said.index("that")
+    subjects = filled.slots.get(Slot.SUBJECT, ())
+    own = bool(subjects) and all(
+        each.from_before is None and each.start > context.end + begins for each in subjects
+    )
+    return own and "," not in said[:begins] and _TRUE.isdisjoint(said[:begins])
 
 
 def is_of_verb_between(
