@@ -175,10 +175,21 @@ def _says(claim: Claim, findings: Sequence[Finding], omissions: Collection[str])
         return Says.OTHER_FIGURE if claim.figure is not None else Says.CONTRADICTS
     if verdict not in _IN_PART:
         return Says.NOTHING if verdict is None else _UNDECIDED.get(verdict, Says.NOTHING)
-    grave = {finding.code for finding in findings if finding.severity is not Severity.INFO}
+    grave = {
+        finding.code
+        for finding in findings
+        if finding.severity is not Severity.INFO and not _is_within(finding)
+    }
     if grave.difference(omissions):
         return Says.MORE
     return Says.OWES if grave else Says.RESTATES
+
+
+def _is_within(finding: Finding) -> bool:
+    """Whether a finding holds a sentence to others of the same draft, which says nothing of what the evidence carries."""
+    return bool(finding.related) and all(
+        each.document is not None and each.document == finding.document for each in finding.related
+    )
 
 
 def verdict_of(claim: Claim) -> ox.NamedNode | None:

@@ -401,3 +401,11 @@ def test_what_the_law_may_say_one_day_is_not_so_now(root: Path, text: str) -> No
 
 def test_a_number_of_any_size_is_compared(root: Path) -> None:
     checked(root, "Velorastat is dosed at 20,000,000,000 mg a day.")
+
+
+def test_what_is_held_to_another_sentence_of_the_draft_says_no_more_than_the_evidence(
+    root: Path,
+) -> None:
+    report = checked(root, "Velorastat acts on serotonin. Velorastat does not act on serotonin.")
+    assert [each.says for each in report.drafts[0].sentences] == [Says.CONTRADICTS, Says.RESTATES]
+    assert "X01" in {finding.code for finding in report.findings}
