@@ -51,8 +51,13 @@ def stand_ins(sentence: Sentence, places: Iterable[int]) -> list[StandIn]:
         StandIn(at, end, kinds, _is_singular(sentence.tokens[at:end]))
         for at in places
         for end, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
-        if not stands_for_nothing(sentence, at)
+        if not stands_for_nothing(sentence, at) and not _says_of_what(sentence.tokens, at, end)
     ]
+
+
+def _says_of_what(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether words that could stand for something say themselves of what: "your dose of tea", "the treatment of gout"."""
+    return end - at > 1 and end < len(tokens) and tokens[end].word == "of"
 
 
 def _is_singular(words: Sequence[Token]) -> bool:
