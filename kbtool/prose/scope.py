@@ -48,6 +48,10 @@ _ATTRIBUTES = (
 )
 """The kinds of what may stand right before a name as an attribute of it, and of what is named."""
 
+_CONCEDING = frozenset({"although", "though", "despite", "while", "because", "since", "once"})
+_LEAST = 2
+"""Tokens of an opening that has nothing but a name: "while in children, ..."."""
+
 _JOINED = 2
 """Tokens between "after" and the unit of time: "after the first four weeks"."""
 
@@ -154,6 +158,10 @@ def _is_of_relative(sentence: Sentence, mention: Mention, last: int) -> bool:
 def _is_of_predicate_before(sentence: Sentence, mention: Mention, trigger: int) -> bool:
     """Whether a name limits what is said first, and not what is said next: "suits children and can cause gout"."""
     tokens, names = sentence.tokens, sentence.name_starts
+    opening = tokens[sentence.own_from].word
+    closed = any(tokens[at].word == "," for at in range(mention.end, trigger))
+    if opening in _CONCEDING and closed and mention.start > sentence.own_from + _LEAST:
+        return True  # "although approved for children, it can cause gout"
     is_first = not any(is_finite(tokens, at, names) for at in range(mention.start))
     return not is_first and any(
         shares_subject(tokens, at, names) for at in range(mention.end, trigger + 1)

@@ -102,3 +102,9 @@ def test_whom_the_first_predicate_names_the_next_one_does_not_limit() -> None:
     assert scopes(text, "approvedFor") == scopes(
         text.replace(" and can cause low blood pressure", ""), "approvedFor"
     )
+    for opening in (
+        "Although approved for ADHD in children",
+        "Despite its approval for ADHD in children",
+    ):
+        conceded = f"{opening}, guanfacine can cause low blood pressure."
+        assert scopes(conceded, "hasAdverseEffect") == {()}
