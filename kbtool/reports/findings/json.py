@@ -104,6 +104,7 @@ def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
     document = SearchableText(text)
     left = {each.sentence.sentence: each.why for each in not_compared(draft, text)}
     in_part = {each.sentence.sentence: each.why for each in compared_in_part(draft, text)}
+    why = in_part | left
 
     def words(stretch: Stretch) -> str:
         return " ".join(stretch.of(text).split())
@@ -123,7 +124,7 @@ def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
                     {"borrowed": [words(other) for other in each.borrowed]} if each.borrowed else {}
                 ),
                 "compared": _how_much(each.sentence, left, in_part),
-                **({"why": why} if (why := {**in_part, **left}.get(each.sentence)) else {}),
+                **({"why": why[each.sentence]} if each.sentence in why else {}),
                 **({"notCompared": [words(word) for word in each.unread]} if each.unread else {}),
                 **_advice(draft, number),
             }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -89,7 +90,15 @@ def _reasons(draft: DraftReport, text: str) -> Iterator[tuple[Stretch, Stretch, 
         if hint.sentence not in seen:
             yield hint.sentence, hint.words, why_unsure(hint, text)
         seen.add(hint.sentence)
-    missed = [each for each in draft.not_counted if each.why in _MISSED and not _is_in(each, draft)]
+    others: dict[Stretch, list[NotCounted]] = defaultdict(list)
+    for each in draft.not_counted:
+        if each.why is not Unread.INCOMPLETE:
+            others[each.sentence].append(each)
+    missed = [
+        each
+        for each in draft.not_counted
+        if each.why in _MISSED and not _is_in(each, others[each.sentence])
+    ]
     for each in sorted(missed, key=lambda each: (_MISSED.index(each.why), each.sentence)):
         if each.sentence not in seen:
             yield each.sentence, each.words, each.why
@@ -100,14 +109,11 @@ def _of_what(words: Stretch, why: str, text: str) -> str:
     return f"{_quoted((words,), text)} {why}" if why is Unread.INCOMPLETE else why
 
 
-def _is_in(some: NotCounted, draft: DraftReport) -> bool:
-    """Whether words that lack something are a part of what says why: of a question, say."""
+def _is_in(some: NotCounted, others: Iterable[NotCounted]) -> bool:
+    """Whether words that lack something are a part of what says why in their sentence: of a question, say."""
     return some.why is Unread.INCOMPLETE and any(
-        other.why is not Unread.INCOMPLETE
-        and other.words.start <= some.words.start
-        and some.words.end <= other.words.end
-        for other in draft.not_counted
-        if other.sentence == some.sentence
+        other.words.start <= some.words.start and some.words.end <= other.words.end
+        for other in others
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -13,6 +13,8 @@ from kbtool.reports.findings.left_to_read import compared_in_part, not_compared
 from kbtool.reports.style import Style
 from kbtool.reports.whereabouts import holder
 from kbtool.reports.wording import counted, shortened
+from kbtool.text.searchable import SearchableText
+from kbtool.text.stretch import Stretch
 
 FEW = 5
 """Sentences of a kind that are told, where nobody asks for all; the others are counted."""
@@ -86,44 +88,47 @@ def not_counted(report: Report, most: int | None) -> Iterator[Remark]:
 def _to_read(report: Report, draft: DraftReport, most: int | None) -> Iterator[Remark]:
     """The sentences that nothing is found on, and that a person has to read."""
     text = _text(report, draft)
+    document = SearchableText(text)
     for head, left in (
         ("Not compared, to be read by a person", not_compared(draft, text)),
         ("Compared in part, the rest to be read by a person", compared_in_part(draft, text)),
     ):
-        told = {each.sentence: f"{_place(text, each.sentence)}: {each.why}" for each in left}
+        told = [
+            (each.sentence.sentence, f"{_place(document, each.sentence)}: {each.why}")
+            for each in left
+        ]
         if told:
             yield _remark(head, told, most)
 
 
 def _without_entry(report: Report, draft: DraftReport, most: int | None) -> Iterator[Remark]:
     """The sentences that the evidence does not carry, and on which no rule finds anything: what is denied, say."""
-    text = _text(report, draft)
+    document = SearchableText(_text(report, draft))
     found = {finding.claim for finding in report.findings}
     for says in Says:
-        told = {
-            each: _place(text, each)
+        told = [
+            (each.sentence, _place(document, each))
             for each in draft.sentences
             if each.says is says
             and says not in _PASSING
             and found.isdisjoint(claim.iri for claim in each.claims)
-        }
+        ]
         if told:
             yield _remark(f"{says.of(len(told))}, and no rule is against it", told, most)
 
 
-def _remark(head: str, told: Mapping[SentenceVerdict, str], most: int | None) -> Remark:
+def _remark(head: str, told: Sequence[tuple[Stretch, str]], most: int | None) -> Remark:
     """A head with the first sentences of some below it, in the order in which they stand."""
-    first = sorted(list(told)[:most], key=lambda each: each.sentence)
-    rest = len(told) - len(first)
-    more = f" ({len(first)} of {len(told)}, {_ALL})" if rest else ""
-    return Remark(f"{head}{more}:", tuple(told[each] for each in first))
+    first = sorted(told[:most])
+    more = f" ({len(first)} of {len(told)}, {_ALL})" if len(first) < len(told) else ""
+    return Remark(f"{head}{more}:", tuple(words for _, words in first))
 
 
-def _place(text: str, told: SentenceVerdict) -> str:
+def _place(document: SearchableText, told: SentenceVerdict) -> str:
     """A sentence with its line, or where else it stands in its file, its middle left out where it is long."""
-    words = f"“{shortened(' '.join(told.sentence.of(text).split()))}”"
+    words = f"“{shortened(' '.join(told.sentence.of(document.text).split()))}”"
     if told.origin is None:
-        return f"line {text.count(chr(10), 0, told.sentence.start) + 1} {words}"
+        return f"line {document.position(told.sentence.start)[0]} {words}"
     if told.origin.span is not None:
         return f"line {told.origin.span.line} {words}"
     return f"{holder(told.origin)} {words}".lstrip()
