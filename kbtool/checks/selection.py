@@ -20,8 +20,6 @@ from kbtool.rdf.namespaces import KB, PROV
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects, value
 
-_DRAFTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
-
 
 class Wanted(Struct, frozen=True):
     """What findings are asked for: documents and Turtle files, as paths that findings name, and nodes.
@@ -142,9 +140,13 @@ def split_paths(
 
 def _drafts_in(folder: Path, workspace: Workspace) -> str:
     """How to name the drafts that lie in a folder; nothing, if none does."""
+    from kbtool.text.extraction.detection import (
+        READ,  # what reads other formats is not needed elsewhere
+    )
+
     if not folder.is_dir():
         return ""
-    endings = Counter(each.suffix for each in folder.iterdir() if each.suffix in _DRAFTS)
+    endings = Counter(each.suffix for each in folder.iterdir() if each.suffix[1:] in READ)
     named = " ".join(f"{workspace.shown(folder)}/*{ending}" for ending, _ in endings.most_common())
     return f"drafts are named each: `kbtool check {named}`" if named else ""
 

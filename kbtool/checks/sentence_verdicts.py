@@ -78,10 +78,13 @@ def draft_report(
             unread = (*unread, *([part.narrowed] if part.narrowed else []))
             known_of = [draft.claims[each.iri].stated for each in claims]
             read = [each for each in known_of if isinstance(each, Candidate)]
-            turned = is_turned_above(part.sentence, part.above, read)
-            not_so = turned or part.narrowed or may_only_come(part.sentence, read)
-            not_so = not_so or any(parts_of_groups(part.sentence))
-            if not_so or is_unsettled(part.sentence, unread):
+            if (
+                part.narrowed
+                or is_turned_above(part.sentence, part.above, read)
+                or may_only_come(part.sentence, read)
+                or any(parts_of_groups(part.sentence))
+                or is_unsettled(part.sentence, unread)
+            ):
                 says = Says.NOTHING
         is_aside = says is Says.NOTHING and gravest in _KNOWN
         aside = tuple(claim for claim in claims if is_aside and verdict_of(claim) in _IN_PART)

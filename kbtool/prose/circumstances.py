@@ -10,7 +10,13 @@ from msgspec.structs import replace
 
 from kbtool.prose.asking import asking_denial
 from kbtool.prose.clauses import is_finite, selects
-from kbtool.prose.denials import goes_on, is_of_frame, is_of_verb_between, says_no_more
+from kbtool.prose.denials import (
+    goes_on,
+    is_of_frame,
+    is_of_the_lead,
+    is_of_verb_between,
+    says_no_more,
+)
 from kbtool.prose.filled import Filled
 from kbtool.prose.mention import Mention
 from kbtool.prose.modality import Modality, modality_at
@@ -242,7 +248,7 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     contexts = [
         each
         for each in sentence.contexts_at(places, own)
-        if not (each.start < sentence.own_from and _is_of_the_lead(sentence, filled, each))
+        if not (each.start < sentence.own_from and is_of_the_lead(sentence, filled, each))
         and not (filled.trigger.denies and says_no_more(each, denials))
     ]
     if object_ is not None and object_.from_before is None:
@@ -287,21 +293,3 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
 def _is_object(context: Context, object_: Mention) -> bool:
     """Whether the words that say how something is so are what a statement relates its subject to: "is permanent"."""
     return object_.start <= context.start and context.end <= object_.end
-
-
-def _is_of_the_lead(sentence: Sentence, filled: Filled, context: Context) -> bool:
-    """Whether a denial in the line above a list denies the verb of that line, and no item that is a clause of its own.
-
-    "Reasons not to take it:" says nothing of the reasons; "We do not claim that:" does.
-    """
-    subjects = filled.slots.get(Slot.SUBJECT, ())
-    if context.effect is not Effect.NEGATES or filled.start < sentence.own_from:
-        return False
-    its_own = [each.from_before is None and each.start >= sentence.own_from for each in subjects]
-    tokens = sentence.tokens
-    first = next(at for at in range(sentence.own_from, len(tokens)) if tokens[at].is_word)
-    stands_in = any(sentence.lexicon.pronoun_index.at(tokens, first))
-    if not stands_in and not (its_own and all(its_own)):
-        return False
-    behind = sentence.tokens[context.end : sentence.own_from]
-    return any("VERB" in each.kinds for each in behind) and behind[-1].word != "that"

@@ -80,9 +80,7 @@ def is_finite(tokens: Sequence[Token], at: int, names: Collection[int] = ()) -> 
         return False
     behind = tokens[at + 1]
     is_object = behind.kinds == frozenset({"NOUN"}) or behind.word[0].isdigit()
-    is_named = (
-        at in names and "NOUN" in behind.kinds
-    )  # "raises blood pressure", where that is a name
+    is_named = at in names and "NOUN" in behind.kinds  # "raises blood pressure", if that is a name
     return at + 1 in names or behind.word in _DETERMINERS or is_object or is_named
 
 
@@ -124,14 +122,40 @@ def shares_subject(tokens: Sequence[Token], at: int, names: Collection[int]) -> 
         at: the number of the verb, or of a participle or infinitive behind its auxiliaries.
         names: where names of concepts begin.
     """
-    verb = at
-    while verb > 1 and (tokens[verb - 1].kinds & {"AUX", "PART"} or tokens[verb - 1].word in _NOTS):
-        verb -= 1
-    joins = verb - 1
-    while joins > 0 and tokens[joins].kinds == frozenset({"ADV"}):
-        joins -= 1
+    verb = _first_verb(tokens, at)
+    joins = before_adverbs(tokens, verb)
     joined = joins > 0 and (tokens[joins].word in _COORDINATES or tokens[joins].word == ",")
     return joined and is_finite(tokens, verb, names)
+
+
+def joint_before(tokens: Sequence[Token], at: int) -> int:
+    """The number of the word before all of a verb: of "and" in "and so must not be given".
+
+    Args:
+        tokens: the words of a sentence.
+        at: the number of the verb, or of a participle or infinitive behind its auxiliaries.
+    """
+    return before_adverbs(tokens, _first_verb(tokens, at))
+
+
+def _first_verb(tokens: Sequence[Token], at: int) -> int:
+    """The number of the first auxiliary of a verb, or of the verb itself."""
+    while at > 1 and (tokens[at - 1].kinds & {"AUX", "PART"} or tokens[at - 1].word in _NOTS):
+        at -= 1
+    return at
+
+
+def before_adverbs(tokens: Sequence[Token], at: int) -> int:
+    """The number of the word before a verb and the adverbs before that: of "and" in "and so must".
+
+    Args:
+        tokens: the words of a sentence.
+        at: the number of the verb.
+    """
+    before = at - 1
+    while before > 0 and tokens[before].kinds == frozenset({"ADV"}):
+        before -= 1
+    return before
 
 
 def _is_absolute(tokens: Sequence[Token], at: int) -> bool:

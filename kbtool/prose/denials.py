@@ -95,3 +95,26 @@ def is_of_verb_between(
     own = context.start - 1 in filled.places
     has_verb = context.effect is Effect.CONTRASTS or ("AUX" in before.kinds and not own)
     return has_verb and "VERB" in verb.kinds
+
+
+def is_of_the_lead(sentence: Sentence, filled: Filled, context: Context) -> bool:
+    """Whether a denial in the line above a list denies the verb of that line, and no item that is a clause of its own.
+
+    "Reasons not to take it:" says nothing of the reasons; "We do not claim that:" does.
+
+    Args:
+        sentence: the sentence.
+        filled: the trigger of a statement.
+        context: the cue.
+    """
+    subjects = filled.slots.get(Slot.SUBJECT, ())
+    if context.effect is not Effect.NEGATES or filled.start < sentence.own_from:
+        return False
+    its_own = [each.from_before is None and each.start >= sentence.own_from for each in subjects]
+    tokens = sentence.tokens
+    first = next(at for at in range(sentence.own_from, len(tokens)) if tokens[at].is_word)
+    stands_in = any(sentence.lexicon.pronoun_index.at(tokens, first))
+    if not stands_in and not (its_own and all(its_own)):
+        return False
+    behind = sentence.tokens[context.end : sentence.own_from]
+    return any("VERB" in each.kinds for each in behind) and behind[-1].word != "that"

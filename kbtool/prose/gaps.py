@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from kbtool.prose.clauses import shares_subject
+from kbtool.prose.clauses import joint_before, shares_subject
 from kbtool.prose.filled import Filling
 from kbtool.prose.gap_words import DOUBTFUL, NOUN, GapWords
 from kbtool.prose.lists import (
@@ -29,7 +29,6 @@ from kbtool.prose.phrases import GAP, begins_another, has_ended, is_verb_of_anot
 from kbtool.prose.scope import HAVING, is_everybody
 from kbtool.prose.sentence import Sentence
 from kbtool.rdf.terms import Term
-from kbtool.text.tokens import Token
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _LEADING = frozenset({"to", "by"})
@@ -39,11 +38,6 @@ _ONE_OF_TWO = frozenset({"latter", "former"})
 
 _NOUNS = frozenset({NOUN})
 _NOUNS_AND_VERBS = frozenset({NOUN, frozenset({"VERB"})})
-
-
-def _goes_on_from(token: Token) -> bool:
-    """Whether a word stands between a verb and what joins it to the verb before: "and so must not be"."""
-    return bool(token.kinds & {"AUX", "PART", "ADV"}) or token.word in ("not", "never")
 
 
 class Gaps(Struct, frozen=True, dict=True):
@@ -145,7 +139,7 @@ class Gaps(Struct, frozen=True, dict=True):
     def _has_a_verb(self, start: int, behind: int) -> bool:
         """Whether a verb stands behind a name, with which a verb that goes on shares its subject."""
         tokens = self.sentence.tokens
-        joins = next(n for n in range(behind - 1, -1, -1) if not _goes_on_from(tokens[n]))
+        joins = joint_before(tokens, behind)
         if tokens[joins].word == ",":
             return True  # what stands between commas may be an aside
         return any(tokens[at].kinds & {"AUX", "VERB"} for at in range(start, joins))

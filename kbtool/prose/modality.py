@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from kbtool.prose.clauses import before_adverbs
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.context import Context
@@ -235,9 +236,7 @@ def _is_of_another_verb(sentence: Sentence, at: int, places: Sequence[int]) -> b
     "is kind to the skin and so must not be swallowed", "relieves pain, so it need not be", "relieves pain, as tea must not".
     """
     tokens = sentence.tokens
-    before = at - 1
-    while tokens[before].kinds == frozenset({"ADV"}):
-        before -= 1
+    before = before_adverbs(tokens, at)
     if tokens[before].word in _JOINING:
         return True
     between = range(max(places), at)

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.concepts import BEARINGS
 from kbtool.knowledge.derive.left_out import any_of
 from kbtool.knowledge.derive.listed import Listed
 from kbtool.rdf.namespaces import CITO, DCT, KB, RDFS, SKOS
@@ -257,7 +258,7 @@ def _of_whom(store: ox.Store, node: ox.NamedNode) -> Iterator[str]:
         (reference, (RDFS("label"), DCT("title")))
         for reference in named(objects(store, node, CITO("citesAsEvidence")))
     ]
-    for name in ("supports", "disputes", "gives", "neutralOn"):
+    for name in BEARINGS:
         for statement in named(objects(store, node, KB(name))):
             for part in ("subject", "object"):
                 named_by += [

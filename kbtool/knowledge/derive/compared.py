@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.concepts import Concepts, Neighbours, Questions
+from kbtool.knowledge.derive.concepts import BEARINGS, Concepts, Neighbours, Questions
 from kbtool.knowledge.derive.listed import Listed
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB
@@ -15,7 +15,6 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import named
 from kbtool.text.mentions import Mentions
 
-_HOLDS = ("supports", "disputes", "gives", "neutralOn")
 _COMPARATOR, _SUBJECT = KB("comparator"), KB("subject")
 
 
@@ -45,7 +44,7 @@ def compared_quads(
     def things(said: str) -> Concepts:
         return frozenset(one.node for one in mentions.of(mentions.words(said)))
 
-    for name in _HOLDS:
+    for name in BEARINGS:
         for quad in store.quads_for_pattern(None, KB(name), None, None):
             node, question = quad.subject, quad.object
             if not isinstance(node, ox.NamedNode) or not isinstance(question, ox.NamedNode):

@@ -17,6 +17,9 @@ LABELS = ("prefLabel", "altLabel")
 NAMES = (*LABELS, "hiddenLabel")
 """What texts call it: search terms as well (SKOS reference, section 5)."""
 
+BEARINGS = ("supports", "disputes", "gives", "neutralOn")
+"""How evidence bears on what it is about."""
+
 Concepts = frozenset[ox.NamedNode]
 
 

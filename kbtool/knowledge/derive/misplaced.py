@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from kbtool.knowledge.derive.arms import arm_quads
 from kbtool.knowledge.derive.compared import compared_quads
-from kbtool.knowledge.derive.concepts import Concepts, Neighbours, Questions, names
+from kbtool.knowledge.derive.concepts import BEARINGS, Concepts, Neighbours, Questions, names
 from kbtool.knowledge.derive.narrower import narrower_quads
 from kbtool.knowledge.derive.set_aside import set_aside_quads
 from kbtool.rdf.namespaces import CITO, DCT, KB, RDF, RDFS
@@ -26,7 +26,6 @@ from kbtool.text.document import Document
 from kbtool.text.mentions import Mention, Mentions
 from kbtool.text.stretch import Stretch
 
-_HOLDS = ("supports", "disputes", "gives", "neutralOn")
 _NAMED_BY_MOST = 0.6
 """The part of a name of several words that has to stand somewhere for the thing to be named. A convention of kbtool."""
 _NONE: Concepts = frozenset()
@@ -141,7 +140,7 @@ class _Evidence:
     def misplaced(self) -> Iterator[Misplacement]:
         """The items that name something else, each at most once for each proposition or quantity."""
         held: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
-        for name in _HOLDS:
+        for name in BEARINGS:
             for quad in self._store.quads_for_pattern(None, KB(name), None, None):
                 if isinstance(quad.subject, ox.NamedNode) and quad.object in self._questions.parts:
                     held[quad.subject].add(quad.object)  # type: ignore[arg-type]

@@ -65,6 +65,9 @@ _OTHERS = (
     (b"GIF8", "is a picture", "give the text that it shows"),
     (b"bplist", "is a web archive of Safari", "save the page as HTML"),
 )
+READ = frozenset({*_ENDINGS, "docx", "pdf"})
+"""The endings of files that are read."""
+
 _BINARY = {"docx": "Word", "doc": "Word", "pdf": "PDF"}
 """Endings of files that are never plain text."""
 _FORMATS = "give the article as HTML, Markdown, plain text, DOCX or PDF"
