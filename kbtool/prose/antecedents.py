@@ -118,6 +118,8 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     fits = last.subjects and all(each.fits(kinds) for each in last.subjects)
     if fits and goes_on(sentence, filled):
         return last
+    if own and filled.trigger.fronted is Slot.SUBJECT:
+        return Meant(own, 1.0)
     if Slot.SUBJECT not in filled.trigger.parts:
         return _beside(sentence, filled, kinds, before)
     apart = () if own else named_behind_opening(sentence, filled, kinds)

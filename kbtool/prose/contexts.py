@@ -76,7 +76,29 @@ def meant_at(
         or own.isdisjoint(range(each.start, each.end))
         or (each.effect in _LONGER and _says_more(each, contexts, own))
     ]
-    return [each for each in live if each.reaches(wanted) and each.stands_among(live)]
+    cues = [each for each in live if each.is_cue]
+    return [
+        each
+        for each in live
+        if each.reaches(wanted)
+        and each.stands_among(cues if _supposes_all(each, live, wanted) else live)
+    ]
+
+
+def _supposes_all(cue: Context, contexts: Sequence[Context], places: Set[int]) -> bool:
+    """Whether places lie in a condition that the rest of the sentence is limited to: "if you have no pain, you may go".
+
+    What only looks like a condition leaves nothing open of the rest: "if you have gout, ...".
+    """
+    return (
+        cue.effect is Effect.SUPPOSES
+        and any(places <= {*part} for part in cue.reached)
+        and any(
+            each.effect is Effect.LIMITS and each.start == cue.start and any(each.reached)
+            for each in contexts
+            if each.is_cue
+        )
+    )
 
 
 def _says_more(cue: Context, contexts: Sequence[Context], own: Set[int]) -> bool:

@@ -10,12 +10,15 @@ _LONGEST = 16
 
 
 def opening_names(sentence: Sentence) -> tuple[Mention, ...]:
-    """The concepts that the opening of a sentence names, up to its first comma or colon.
+    """The concepts that the opening of a sentence names, up to its first comma or colon, or that alone stand above it.
 
     Args:
         sentence: the sentence.
     """
     tokens, start = sentence.tokens, sentence.own_from
+    above = tuple(each for each in sentence.mentions if each.end <= start)
+    if above and all(each.start == 0 and each.end == start for each in above):
+        return above
     rest = range(start, min(len(tokens), start + _LONGEST))
     end = next((at for at in rest if tokens[at].word in (",", ":")), None)
     if end is None:

@@ -83,6 +83,7 @@ class Progress:
         self._headings: dict[Block, Sentence] = {}
         self._turning: set[Block] = set()
         self._is_elsewhere = False
+        self._was_elsewhere = False
         self._named: dict[Block, tuple[Named, ...]] = {}
         self._above: dict[Block, tuple[Named, ...]] = {}
 
@@ -93,6 +94,7 @@ class Progress:
         is_heading = block.mark.kind in (Kind.HEADING, Kind.TERM) or (
             block.mark.kind is Kind.LINE and not _goes_before(text, stretch, block)
         )
+        self._go_back_to_list(block)
         above = () if self._is_elsewhere and not is_heading else self._named_above(block)
         self.before = Before(() if is_heading else self.before.subjects, above)
         sentence = Sentence(text, stretch, lexicon, is_heading=is_heading)
@@ -100,6 +102,15 @@ class Progress:
         if lead is None or Heading.POSSIBLE not in heading_says(lead) or sentence.has_verb:
             return sentence
         return replace(sentence, possible=lead.stretch)
+
+    def _go_back_to_list(self, block: Block) -> None:
+        """Go back, at an item, to what was spoken of before its list: no item goes on from the one before."""
+        last = self.parts[-1].block if self.parts else None
+        if block.mark.kind is not Kind.ITEM or last == block:
+            return
+        if last is None or last.mark.kind is not Kind.ITEM:
+            self._was_elsewhere = self._is_elsewhere
+        self._is_elsewhere = self._was_elsewhere
 
     def listing(self, sentence: Sentence) -> Sentence | None:
         """The line that says what a list or section is one of: "Side effects" above its items."""

@@ -25,6 +25,7 @@ from kbtool.prose.conditions import page_topic, topic_of
 from kbtool.prose.elided import elided
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.framing import told_by_announcement, told_by_heading
+from kbtool.prose.implied_topic import under_topic
 from kbtool.prose.labels import at_labels
 from kbtool.prose.leads import may_deny
 from kbtool.prose.myths import told_as_myth
@@ -141,7 +142,8 @@ def _read_line(sentence: Sentence, progress: Progress) -> list[Candidate | NotCo
     alone = list(read_statements(sentence, progress.before))
     leads = progress.leads.above(sentence)
     if not leads:
-        return [*alone, *in_plain_order(sentence, progress.before, alone)]
+        plain = list(in_plain_order(sentence, progress.before, alone))
+        return [*alone, *(plain or under_topic(sentence, progress.before, alone))]
     lines = tuple(each.stretch for each in leads)
     whole = replace(sentence, leads=lines, is_heading=False)
     if sentence.told is not None and sentence.told.words in lines:

@@ -16,9 +16,11 @@ from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.shortened import DISORDER
 from kbtool.rdf.namespaces import KB
+from kbtool.text.number_words import CARDINALS, SCALES
 
 _TREATMENT = KB("Treatment")
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_NUMBERS = CARDINALS.keys() | SCALES.keys()
 _OTHERS = frozenset({"ADJ", "ADV", "PART", "AUX", "VERB"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _DETERMINERS = _ARTICLES | {"my", "our", "your", "his", "her", "their", "this", "that", "no"}
@@ -51,24 +53,35 @@ def names_something_else(sentence: Sentence) -> bool:
     Args:
         sentence: the sentence.
     """
+    if sentence.is_heading and not sentence.lexicon.other_adjectives.isdisjoint(sentence.forms):
+        return True
+    return bool(unknown_nouns(sentence))
+
+
+def unknown_nouns(sentence: Sentence) -> list[int]:
+    """The tokens of a sentence that are nouns, name nothing known, and say more than what it is about.
+
+    Args:
+        sentence: the sentence.
+    """
     lexicon, tokens = sentence.lexicon, sentence.tokens
     idle = lexicon.idle | lexicon.all_heads | lexicon.light_nouns | lexicon.section_words
-    if sentence.is_heading and not lexicon.other_adjectives.isdisjoint(sentence.forms):
-        return True
     cues = {at for each in sentence.contexts for at in range(each.start, each.end)}
     places = range(sentence.own_from, len(tokens))
     verb = next((at for at in places if is_finite(tokens, at, sentence.name_starts)), len(tokens))
-    return any(
-        (tokens[at].kinds & _NOUNS or not tokens[at].kinds)
+    return [
+        at
+        for at in places
+        if (tokens[at].kinds & _NOUNS or not tokens[at].kinds)
         and (not tokens[at].kinds & _OTHERS or (at < verb and _is_noun(sentence, at)))
         and tokens[at].is_word
         and not tokens[at].word[0].isdigit()
+        and tokens[at].word not in _NUMBERS
         and at not in sentence.named
         and at not in cues
         and tokens[at].word not in lexicon.small | lexicon.plain_words
         and tokens[at].forms.isdisjoint(idle)
-        for at in places
-    )
+    ]
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:

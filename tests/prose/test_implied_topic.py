@@ -1,0 +1,86 @@
+"""What is said on a page about one treatment without naming it, and where that is left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from invented import NAMES, invented_lexicon, stated_line
+from kbtool.prose.reading import read_draft
+from kbtool.prose.words.lexicon import Lexicon
+
+MORE = 'ex:causes kb:trigger "{subject} has {object}", "there is {object} with {subject}" .'
+PAGE = "# Morvexa for brisk syndrome\n\n## Is it safe?\n\n"
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return invented_lexicon(NAMES + MORE)
+
+
+def said_on(page: str, lexicon: Lexicon) -> list[str]:
+    return [
+        stated_line(page, each).partition(" <")[0] for each in read_draft(page, lexicon).candidates
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "statement"),
+    [
+        ("There is no dizziness.", "NOT morvexa causes dizziness"),
+        ("Treatment does not cause dizziness.", "NOT morvexa causes dizziness"),
+        ("- Not habit forming, ever", "NOT morvexa addictive"),
+        ("- Not addictive", "NOT morvexa addictive"),
+    ],
+)
+def test_it_is_the_treatment_of_the_page(line: str, statement: str, lexicon: Lexicon) -> None:
+    assert statement in said_on(PAGE + line + "\n", lexicon)
+
+
+def test_an_item_does_not_go_on_from_the_one_before(lexicon: Lexicon) -> None:
+    page = PAGE + "- Gentle like a summer breeze\n- Not addictive\n"
+    assert "NOT morvexa addictive" in said_on(page, lexicon)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Yoga does not cause dizziness.",
+        "With yoga, there is no dizziness.",
+        "There is no dizziness from yoga.",
+        "Is there no dizziness?",
+        "If there is no dizziness, you may go home.",
+        "Some say that there is no dizziness.",
+        "It is a myth that there is no dizziness.",
+        "Tolnapine does not cause dizziness.",
+    ],
+)
+def test_it_is_not_where_the_line_is_of_something_else_or_leaves_open(
+    line: str, lexicon: Lexicon
+) -> None:
+    assert not [each for each in said_on(PAGE + line + "\n", lexicon) if "NOT morvexa" in each]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "## Alternatives to morvexa\n\n",
+        "## Tolnapine\n\n",
+        "## Slow fever\n\n",
+        "## Yoga\n\n",
+        "Tolnapine is given as well. ",
+        "We offer yoga. ",
+    ],
+)
+def test_it_is_not_where_the_page_has_turned_to_something_else(
+    above: str, lexicon: Lexicon
+) -> None:
+    page = PAGE + above + "There is no dizziness.\n"
+    assert not [each for each in said_on(page, lexicon) if each.startswith("NOT morvexa")]
+
+
+def test_what_is_said_without_a_name_restates_nothing(lexicon: Lexicon) -> None:
+    page = PAGE + "There is no dizziness.\n"
+    (read,) = [each for each in read_draft(page, lexicon).candidates if each.denies]
+    assert read.is_gist
+    assert read.unread
+    assert [part.of(page) for part in read.borrowed] == ["# Morvexa for brisk syndrome"]
