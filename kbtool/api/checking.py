@@ -91,6 +91,7 @@ def load(
         waiver_days=settings.waiver_days,
         selected=settings.select,
         ignored=settings.ignore,
+        lenient=settings.lenient,
         suppose=suppose,
         asked=None if asked is None else frozenset(asked),
         judging=judging,

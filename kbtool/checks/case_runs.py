@@ -258,6 +258,7 @@ def open_case(
                 today=case.today,
                 selected=settings.select,
                 ignored=settings.ignore,
+                lenient=settings.lenient,
                 asked=asked,
             )
         except InputError as error:

@@ -79,7 +79,25 @@ class Settings(Struct, frozen=True):
     slice: bool | None = None
     signed: bool = False
 
+    @property
+    def lenient(self) -> tuple[str, ...]:
+        """What it has settled that lets pass what is told elsewhere, as one reads it in the file."""
+        longer = (("waiver-days", self.waiver_days, 366), ("search-days", self.search_days, 730))
+        never = (
+            ('fail-on = "never" lets no finding fail a check',) if self.fail_on == "never" else ()
+        )
+        return (
+            *never,
+            *(
+                f"{name} = {days:g} is {days / 365:.0f} years, and {usual:g} are usual"
+                for name, days, usual in longer
+                if days > _FAR * usual
+            ),
+        )
 
+
+_FAR = 3
+"""So many times the usual days are a setting that lets things pass."""
 _LISTS = ("select", "ignore", "policies", "nearby")
 _CHOICES = {"fail-on": FAIL_ON, "show": SEVERITIES}
 _PATHS = ("baseline", "root")

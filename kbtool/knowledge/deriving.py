@@ -72,7 +72,7 @@ def begun(
         is_settled: whether its files state all that is in the store.
     """
     inputs = read.inputs
-    selected, ignored = inputs.settled
+    selected, ignored, lenient = inputs.settled
     return Derivation(
         store=read.store,
         documents=documents,
@@ -86,6 +86,7 @@ def begun(
         waiver_days=inputs.waiver_days,
         selected=selected,
         ignored=ignored,
+        lenient=lenient,
         files=read.files,
         settled=read.files if is_settled and read.part is None else (),
         named=lambda file: shown(file.path, workspace.root),

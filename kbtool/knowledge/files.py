@@ -62,7 +62,7 @@ def read_all(
     today: date,
     search_days: float,
     waiver_days: float,
-    settled: tuple[tuple[str, ...], tuple[str, ...]],
+    settled: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
     is_as_stated: bool,
     articles: Asked | None,
     cutter: Cutter | None = None,
@@ -77,7 +77,7 @@ def read_all(
         today: the day on which it is checked.
         search_days: for how many days a recorded search counts.
         waiver_days: for how many days from today a finding may be waived.
-        settled: what names the rules that the settings want, and those that they leave out.
+        settled: what names the rules that the settings want, those that they leave out, and what they let pass.
         is_as_stated: whether nothing is supposed, added or left out, so that what was derived before may be remembered.
         articles: what is asked for, whose needs alone are read; all, if None.
         cutter: says what is read, if it is neither.

@@ -46,6 +46,7 @@ def open_knowledge_base(
     waiver_days: float = WAIVER_DAYS,
     selected: tuple[str, ...] = (),
     ignored: tuple[str, ...] = (),
+    lenient: tuple[str, ...] = (),
     suppose: Callable[[ox.Store], None] | None = None,
     asked: Collection[str] | None = None,
     judging: Callable[[Shapes, Iterable[Rule]], Iterable[Rule]] | None = None,
@@ -70,6 +71,7 @@ def open_knowledge_base(
         waiver_days: for how many days from today a finding may be waived.
         selected: what names the rules that the settings want, all if nothing does.
         ignored: what names the rules that the settings leave out.
+        lenient: what the settings let pass, in words.
         suppose: changes what the files state, before anything is derived of it.
         asked: the derived terms that are asked for, by local name: what leads to none of them is not derived; all, if None.
         judging: says which rules are evaluated, so that what only others read is not derived; all, if None.
@@ -104,7 +106,7 @@ def open_knowledge_base(
             today or date.today(),
             search_days,
             waiver_days,
-            (selected, ignored),
+            (selected, ignored, lenient),
             is_as_stated,
             articles,
             cutter,

@@ -244,6 +244,7 @@ class Evidence(Struct, frozen=True):
         excerpt: the reference's own words.
         locator: where they stand there.
         warrant: why a law or a label bears on the question, if that is said.
+        neutral_because: why it speaks neither way on what it is neutral on, if that is said.
         verification: how the finding was verified.
         declared: where it stands in Turtle.
     """
@@ -261,6 +262,7 @@ class Evidence(Struct, frozen=True):
     warrant: str | None
     verification: Concept | None
     declared: Declared | None
+    neutral_because: str | None = None
 
 
 class EvidenceLine(Struct, frozen=True):

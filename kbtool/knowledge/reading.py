@@ -227,6 +227,7 @@ class Reader:
             warrant=node.text(KB("warrantText")) or self._labels.label(warrant) or None,
             verification=self._concept(node.one(KB("verification"))),
             declared=self._places.declared(iri),
+            neutral_because=node.text(KB("neutralBecause")),
         )
 
     def _source(self, term: Term) -> Source:

@@ -53,7 +53,7 @@ class Inputs(Struct, frozen=True, dict=True):
         today: the day on which it is checked.
         search_days: for how many days a recorded search counts.
         waiver_days: for how many days from today a finding may be waived.
-        settled: what names the rules that the settings want and leave out.
+        settled: what names the rules that the settings want and leave out, and what they let pass.
         signed: what was signed of it; None, if nothing is kept of that.
         part: what tells the part that is opened of it, and the files of which it is one; empty, if that is all of it.
     """
@@ -67,7 +67,7 @@ class Inputs(Struct, frozen=True, dict=True):
     today: date
     search_days: float
     waiver_days: float
-    settled: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    settled: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] = ((), (), ())
     signed: Signed | None = None
     part: str = ""
 

@@ -222,6 +222,8 @@ def _line(line: EvidenceLine, found: Chain, style: Style) -> Iterator[str]:
         yield from style.wrap(told, "    ")
     if evidence.warrant:
         yield from style.wrap(f"warrant: {evidence.warrant}", "    ")
+    if evidence.neutral_because and not (line.supporting or line.disputing):
+        yield from style.wrap(f"neutral because: {evidence.neutral_because}", "    ")
     if source and source.confirmed:
         yield from style.wrap(f"confirmed by {source.confirmed}", "    ")
     declared = evidence.declared

@@ -10,7 +10,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.dependents import Dependent, dependents, items_of, items_on
 from kbtool.knowledge.model import Bearing, Claim, Evidence, EvidenceLine
 from kbtool.rdf.namespaces import DCT, KB
-from kbtool.rdf.terms import named, objects, text
+from kbtool.rdf.terms import Term, named, objects, text
 from kbtool.reports.blocks import claim_entry, facts_of, head, in_reading_order, page, section
 from kbtool.reports.in_short import in_short, verdicts, worst_first
 from kbtool.reports.style import Style
@@ -63,6 +63,8 @@ def explain_evidence(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> str
         ("stands at", item.locator or ""),
         ("excerpt", f"“{item.excerpt}”" if item.excerpt else ""),
         ("warrant", item.warrant or ""),
+        ("neither way on", "; ".join(f"“{kb.labels.label(t)}”" for t in _neutral_beside(kb, item))),
+        ("neutral because", item.neutral_because or ""),
         ("decides", "nothing, because " + "; ".join(source.reservations) if source and source.reservations else ""),
     ]  # fmt: skip
     return page(
@@ -74,6 +76,13 @@ def explain_evidence(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> str
             *_what_if(kb, node, True, style),
         ]
     )
+
+
+def _neutral_beside(kb: KnowledgeBase, item: Evidence) -> Iterator[Term]:
+    """What an item is neutral on beside what it is shown to bear on."""
+    for term in objects(kb.store, ox.NamedNode(item.iri), KB("neutralOn")):
+        if not isinstance(term, ox.NamedNode) or term.value != item.question_iri:
+            yield term
 
 
 def explain_question(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> str:

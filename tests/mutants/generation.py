@@ -17,6 +17,7 @@ from tests.mutants import (
     node_edits,
     statement_edits,
     text_edits,
+    tired_edits,
     word_edits,
 )
 from tests.mutants.base import Base, Statement, shown
@@ -34,6 +35,7 @@ EDITS = (
     | node_edits.EDITS
     | text_edits.EDITS
     | word_edits.EDITS
+    | tired_edits.EDITS
 )
 
 

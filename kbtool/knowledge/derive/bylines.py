@@ -1,4 +1,4 @@
-"""What is said of a document held to its text: an author, a publisher or a language that are those of another."""
+"""What is said of a document held to its text: an author, a publisher, an audience or a language of another one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ _ENOUGH = 50
 def byline_quads(store: ox.Store, documents: Iterable[Document]) -> Iterator[ox.Quad]:
     """Authors who are not in their document, other publishers that are, and English said to be another language.
 
-    And of several publishers those that the document does not name, where it names one.
+    Words that speak to others than those for whom it is said to be (kb:wordAgainst of the audience). And of several
+    publishers those that the document does not name, where it names one.
 
     Args:
         store: the knowledge base.
@@ -58,6 +59,10 @@ def byline_quads(store: ox.Store, documents: Iterable[Document]) -> Iterator[ox.
         if told:
             for other in sorted(own - told, key=lambda one: one.value):
                 yield ox.Quad(node, KB("publisherNotNamed"), other, DERIVED)
+        for audience in named(objects(store, node, KB("audience"))):
+            against = [value(word) for word in objects(store, audience, KB("wordAgainst"))]
+            if against and (found := any_of(against).search(text)) is not None:
+                yield ox.Quad(node, KB("audienceAgainst"), ox.Literal(found[0]), DERIVED)
         for term in objects(store, node, DCT("language")):
             if not value(term).casefold().startswith("en") and _is_english(text, english):
                 yield ox.Quad(node, KB("readsAsEnglish"), term, DERIVED)

@@ -165,8 +165,9 @@ class Found(Struct, frozen=True, dict=True):
     def other_count(self, count: int, words: re.Pattern[str]) -> str | None:
         """The only number of people (or studies) that it has, if the count cannot be another one.
 
-        A smaller number is that of a part, unless the sentence begins with it ("Of 24 patients") or it has the same digits;
-        so is one in words, unless the finding begins with it and the count has its digits in another order.
+        A smaller number is that of a part, unless a sentence ("Of 24 patients") or a bracket ("(24 studies; …)") begins with
+        it or it has the same digits; so is one in words, unless the finding begins with it and the count has its digits in
+        another order.
 
         Args:
             count: what is stated.
@@ -291,7 +292,8 @@ def _counted(store: ox.Store, name: str) -> re.Pattern[str]:
         return re.compile(r"(?!)()()()")
     between = r"(?:(?!and\b|of\b|in\b|to\b|aged\b|million\b|or\b)[A-Za-z][\w-]*\s+){0,3}?"
     named = "|".join(map(re.escape, nouns))
-    opening = r"((?:^|[.;]\s)(?:In|Of|Among|With)\s(?:the\s)?)?"
+    begins = r"(?:^|[.;]\s)(?:In|Of|Among|With|Over|Across|From)\s(?:the\s)?"
+    opening = rf"({begins}|\()?" if name == "studyCount" else rf"({begins})?"
     sample = r"(?<![\w-])[nN]\s?=\s?(\d+)(?![\d.,]*\d)" if name == "sampleSize" else r"(?!)()"
     return re.compile(rf"{opening}{_NUMBER}\s+{between}(?:{named})\b|{sample}")
 

@@ -32,6 +32,7 @@ from kbtool.knowledge.derive.scope import citation_quads, scope_quads
 from kbtool.knowledge.derive.sought import sought_quads
 from kbtool.knowledge.derive.state import Derivation, of_store
 from kbtool.knowledge.derive.switched_off import out_of_force_quads
+from kbtool.knowledge.derive.taken_out import taken_out_quads
 from kbtool.knowledge.derive.told import told_quads
 from kbtool.knowledge.derive.warrants import warrant_quads
 from kbtool.knowledge.derive.worded_sides import worded_side_quads
@@ -39,6 +40,7 @@ from kbtool.knowledge.derive.wording import heading_quads, wording_quads
 
 RUNS: Mapping[str, Callable[[Derivation], Iterable[ox.Quad]]] = {
     "declarations": lambda state: declaration_quads(state.files, state.named),
+    "taken out": lambda state: taken_out_quads(state.files, state.beyond),
     "bylines": lambda state: byline_quads(state.store, state.documents.values()),
     "wording": lambda state: wording_quads(
         state.store, state.labels, state.documents, state.stretches

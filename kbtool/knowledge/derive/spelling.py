@@ -1,8 +1,9 @@
 """Words of which two letters have changed places: used once, where the same word with the two put right is used as well; and
 a space that stands a letter too early or too late.
 
-Only exchanges of neighbours within a word are looked for. A letter left out, put in or replaced is too often another word,
-or the same one as it is written on the other side of an ocean.
+Only exchanges of neighbours within a word are looked for, and in long words letters that stand twice and should once, or the
+other way round. Another letter left out, put in or replaced is too often another word, or the same one as it is written on
+the other side of an ocean.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ _LONG = 5
 """Letters of a word that need be used but once to be known: shorter ones are too often two words (form and from)."""
 _OFTEN = 4
 """So often a shorter one is used."""
+_LONG_ENOUGH = 8
+"""Letters of the shortest word in which a letter may stand twice by a slip, or once: shorter ones are other words."""
+_EITHER_WAY = "ls"
+"""Letters that stand twice or once by the spelling: enrolment and enrollment, focussed and focused."""
+_ENDING = re.compile(r"(?:e[dr]s?|ings?|est|or|y|ies|able|ations?)")
 _SPELLINGS = frozenset({"re", "er"})
 """Endings that are right either way round: litres and liters."""
 
@@ -191,3 +197,17 @@ def _put_right(word: str) -> Iterator[str]:
         pair = word[at : at + 2]
         if pair not in _SPELLINGS:
             yield word[:at] + pair[::-1] + word[at + 2 :]
+    if len(word) >= _LONG_ENOUGH:
+        yield from _doubled(word)
+
+
+def _doubled(word: str) -> Iterator[str]:
+    """A word with each letter that stands twice in it once, or the other way round; before many endings either is right."""
+    for at in range(2, len(word) - 1):
+        letter = word[at]
+        if letter in _EITHER_WAY or word[at + 1] == letter or _ENDING.fullmatch(word, at + 1):
+            continue
+        if word[at - 1] == letter:
+            yield word[:at] + word[at + 1 :]
+        else:
+            yield word[:at] + letter + word[at:]

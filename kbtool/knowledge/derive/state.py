@@ -44,6 +44,7 @@ class Derivation(Struct):
         settled: those of which the store holds what they state, and nothing else; none, if that is not sure.
         selected: what names the rules that its settings want, all if nothing does.
         ignored: what names the rules that its settings leave out.
+        lenient: what its settings let pass, in words.
         named: how a file is named in what is derived, wherever kbtool is run.
         differs: the nodes that are not as somebody has signed them.
         prefixes: known prefixes that files declare for something else, with the file.
@@ -71,6 +72,7 @@ class Derivation(Struct):
     settled: tuple[TurtleFile, ...] = ()
     selected: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    lenient: tuple[str, ...] = ()
     named: Callable[[TurtleFile], str] = lambda file: file.shown
     differs: tuple[Difference, ...] = ()
     prefixes: Mapping[ox.NamedNode, tuple[OtherPrefix, str]] = field(default_factory=dict)

@@ -123,6 +123,15 @@ def left_out_quads(
         yield _quad(_ALL, "leftOut", ", ".join(shown) + more)
 
 
+def lenient_quads(lenient: Iterable[str]) -> Iterator[ox.Quad]:
+    """A kb:lenient of the rules as a whole for each thing that the settings let pass.
+
+    Args:
+        lenient: what that is, in words.
+    """
+    return (_quad(_ALL, "lenient", told) for told in lenient)
+
+
 def _off(shapes: Shapes, iri: ox.NamedNode) -> Iterator[str]:
     if iri not in shapes.by_node or iri not in shapes.rules:
         is_off = iri in shapes.by_node and shapes.by_node[iri].deactivated

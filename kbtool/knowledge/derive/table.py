@@ -33,7 +33,11 @@ from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.searches import search_quads
 from kbtool.knowledge.derive.signed_off import signed_off_quads
 from kbtool.knowledge.derive.state import Derivation, Step, of_store
-from kbtool.knowledge.derive.switched_off import left_out_quads, switched_off_quads
+from kbtool.knowledge.derive.switched_off import (
+    left_out_quads,
+    lenient_quads,
+    switched_off_quads,
+)
 from kbtool.knowledge.derive.tensions import tension_quads
 from kbtool.knowledge.reached import reached_quads
 
@@ -58,6 +62,7 @@ BEFORE = (
         usage_step,
     ),
     Step("declarations", (), ("declaredAgainIn",), for_rules("declarations")),
+    Step("taken out", (), ("takenOutAsComment",), for_rules("taken out")),
     Step(
         "quotes", (), (
             "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",
@@ -66,7 +71,7 @@ BEFORE = (
         quotes_step,
     ),
     Step(
-        "bylines", (), ("notInDocument", "namesPublisher", "publisherNotNamed", "readsAsEnglish"),
+        "bylines", (), ("notInDocument", "namesPublisher", "publisherNotNamed", "audienceAgainst", "readsAsEnglish"),
         for_rules("bylines"),
     ),
     Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), coverage_step),
@@ -213,10 +218,11 @@ BEFORE = (
         lambda state: signed_off_quads(state.store, state.differs, state.labels.names),
     ),
     Step(
-        "switched off", (), ("switchedOff", "weakened", "leftOut"),
+        "switched off", (), ("switchedOff", "weakened", "leftOut", "lenient"),
         lambda state: chain(
             switched_off_quads(state.shapes, state.rules, state.rule_files),
             left_out_quads(state.rules, state.selected, state.ignored),
+            lenient_quads(state.lenient),
         ),
     ),
 )  # fmt: skip
