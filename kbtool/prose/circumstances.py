@@ -272,7 +272,10 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     wide = widened(sentence, own.union(*(range(each.start, each.end) for each in here)))
     behind = [each.start for each in filled.slots.get(Slot.SUBJECT, ())]
     turned = range(here[0].end, min(behind)) if here and behind else range(0)
-    modality = modality_at(sentence, places, contexts, inherent, denying, wide, turned)
+    aside = wide
+    if not (filled.trigger.denies or any(each.effect in TURNING for each in contexts)):
+        aside = wide - _of_everybody(sentence)
+    modality = modality_at(sentence, places, contexts, inherent, denying, aside, turned)
     if not modality.flips and all(each.effect is not Effect.NEGATES for each in contexts):
         modality = modality.without(sentence.lexicon.plain.get(relation, frozenset()))
     if filled.trigger.denies and not filled.trigger.affirms:  # what is safe for all harms nobody
@@ -288,6 +291,12 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
         return reading
     rest = [each for each in contexts if each.effect not in SCOPING or each.start not in wide]
     return replace(reading, contexts=rest, widened=wide)
+
+
+def _of_everybody(sentence: Sentence) -> frozenset[int]:
+    """Where words begin that say it of all, or each time: "in any patient", "regardless of who you are"."""
+    plain = sentence.lexicon.scales.entails_plain
+    return frozenset(said.start for said in sentence.modal if said.value.node in plain)
 
 
 def _is_object(context: Context, object_: Mention) -> bool:

@@ -218,6 +218,7 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
         return False
     kinds = [sentence.tokens[at].kinds for at in mine]
     has_verb = any("AUX" in each or ("VERB" in each and "NOUN" not in each) for each in kinds)
+    has_verb &= all(sentence.tokens[at].word not in _PRONOUNS for at in mine)  # "whoever you are"
     if has_verb and said.start > last and _is_of_another_verb(sentence, said.start, places):
         return False
     if said.denies and "ADJ" in kinds[-1] and _is_noun(sentence, said.end):

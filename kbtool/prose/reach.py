@@ -82,9 +82,10 @@ class Reaching(Struct, frozen=True):
         if cue.reach in (Reach.AT_END, Reach.APART):
             return (self._all_before(cue, start, end),)
         if cue.reach is Reach.AROUND:
+            behind = end + self._announces(cue, end)
             return (
                 range(self._limited_from(cue, start, end), start),
-                range(end, self._clause_end(end)),
+                range(behind, self._clause_end(behind)),
             )
         if cue.effect in (Effect.REPORTS, Effect.REJECTS) and cue.reach is Reach.CLAUSE:
             return (range(end, self._turn(end)),)
@@ -117,6 +118,12 @@ class Reaching(Struct, frozen=True):
         """Whether nothing but "it" or "there" stands before a verb in its clause."""
         words = [t.word for t in self.tokens[self._clause_start(start) : start + 1] if t.is_word]
         return not {*words[:-1]} - _EMPTY
+
+    def _announces(self, cue: Cue, end: int) -> bool:
+        """Whether words claim more for what a colon behind them leads to: "Success is guaranteed: it relieves pain"."""
+        return cue.effect is Effect.INSISTS and [t.word for t in self.tokens[end : end + 1]] == [
+            ":"
+        ]
 
     def _limited_from(self, cue: Cue, start: int, end: int) -> int:
         """Where begins what a cue around it reaches: before "but", too, where it only limits: ", but only in animals"."""

@@ -26,6 +26,7 @@ from kbtool.prose.scope import HAVING, is_denied_apart, scope_of
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.unread import unread_of_statement
+from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.trigger import Slot
 from kbtool.rdf.namespaces import KB
 
@@ -307,7 +308,16 @@ def _insisting(reading: Circumstances, subject: Mention) -> range | None:
     sentence = reading.sentence
     if reading.insisting is not None:
         return reading.insisting
-    if reading.denies or subject.from_before is not None:
+    if reading.denies:
+        return None
+    if reading.filled.trigger.overstates and not _is_one_of(reading):
+        return range(reading.filled.places[0], reading.filled.places[-1] + 1)
+    own = set(reading.filled.places)
+    for each in sentence.contexts:  # "cannot fail to" of a trigger insists as well
+        if each.effect is Effect.INSISTS and not own.isdisjoint(range(each.start, each.end)):
+            if each.stands_among(sentence.contexts):
+                return range(each.start, each.end)
+    if subject.from_before is not None:
         return None
     whichever = [n for n in sorted(reading.everywhere) if _is_whole(sentence, n)]
     if whichever and whichever[0] - 1 not in reading.everywhere:
@@ -319,6 +329,16 @@ def _insisting(reading: Circumstances, subject: Mention) -> range | None:
         at -= 1
     whole = at >= sentence.own_from and _is_whole(sentence, at)
     return range(at, at + 1) if whole else None
+
+
+def _is_one_of(reading: Circumstances) -> bool:
+    """Whether the words of a trigger only look as if they said more: "one of the best"."""
+    return any(
+        not each.is_cue
+        and each.effect is Effect.INSISTS
+        and any(each.start <= at < each.end for at in reading.filled.places)
+        for each in reading.sentence.contexts
+    )
 
 
 def _is_whole(sentence: Sentence, at: int) -> bool:

@@ -78,7 +78,7 @@ def _entry(kb: KnowledgeBase, node: ox.NamedNode, style: Style, *, whole: bool) 
         if kinds:
             yield from style.wrap(f"{title} {', '.join(kinds)}", "    ", 6)
     for title, said in (
-        ("said as", texts(KB("trigger"), KB("affirmingTrigger"))),
+        ("said as", texts(KB("trigger"), KB("affirmingTrigger"), KB("overstatingTrigger"))),
         ("denied as", texts(KB("denyingTrigger"))),
     ):
         if said and whole:

@@ -32,6 +32,7 @@ class Trigger(Struct, frozen=True, dict=True):
         beside: the gaps whose filling stands right beside the words: "{object}-free".
         affirms: whether its denial says nothing of the statement: "has to be taken {object}" where it need not, "raises the
             blood pressure" of what does not lower it.
+        overstates: whether it says more than the statement, as a promise or a superlative does: "works wonders for".
         fronted: what of it opens the sentence, if anything: its object in "for ADHD, {subject} is useless".
         object_kinds: the kinds of its object, if not those of its relation: the part of the body of "spares {object}".
         implied: what its object is without being named: genes of "runs in families".
@@ -46,6 +47,7 @@ class Trigger(Struct, frozen=True, dict=True):
     denies: bool = False
     beside: frozenset[Slot] = frozenset()
     affirms: bool = False
+    overstates: bool = False
     fronted: Slot | None = None
     object_kinds: frozenset[Term] = frozenset()
     implied: tuple[ox.NamedNode, ...] = ()

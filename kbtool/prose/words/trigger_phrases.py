@@ -138,11 +138,12 @@ def triggers_of(
 ) -> Iterator[Trigger]:
     """The triggers of a relation, or those of another node that state it; how its statements read is one of them."""
     one_way = node is not None and bool(objects(store, node, KB("oneWay")))
-    for name in ("phrase", "trigger", "affirmingTrigger", "denyingTrigger"):
-        denies, affirms = name == "denyingTrigger", one_way or name == "affirmingTrigger"
+    for name in ("phrase", "trigger", "affirmingTrigger", "overstatingTrigger", "denyingTrigger"):
+        denies, overstates = name == "denyingTrigger", name == "overstatingTrigger"
+        affirms = one_way or overstates or name == "affirmingTrigger"
         for words in objects(store, node or relation, KB(name)):
             for parts, beside in _read(value(words)):
-                yield Trigger(relation, parts, denies, beside, affirms)
+                yield Trigger(relation, parts, denies, beside, affirms, overstates)
 
 
 @lru_cache(maxsize=_KEPT)
