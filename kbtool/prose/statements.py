@@ -15,6 +15,7 @@ from kbtool.prose.doubts import is_of_some, is_on, may_be_meant
 from kbtool.prose.filled import Filled
 from kbtool.prose.gist_words import with_understood
 from kbtool.prose.horizons import horizon_of
+from kbtool.prose.insisting import insisting_words
 from kbtool.prose.likened import likened
 from kbtool.prose.limits import all_limits
 from kbtool.prose.mention import Mention
@@ -26,7 +27,6 @@ from kbtool.prose.scope import HAVING, is_denied_apart, scope_of
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.unread import unread_of_statement
-from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.trigger import Slot
 from kbtool.rdf.namespaces import KB
 
@@ -241,7 +241,7 @@ def _candidates(
         for each in dict.fromkeys((*before, *leads, told, possible))
         if each is not None and each != sentence.stretch
     ]
-    insisting = _insisting(reading, subject)
+    insisting = insisting_words(reading, subject)
     plain = filled.trigger.when_denied and not reading.modality.flips
     sure = SURE * meant.sure * _PASSED**filled.passed
     sure *= _UNEXPLAINED ** (filled.skipped - filled.passed)
@@ -301,49 +301,6 @@ def _says_who(sentence: Sentence, filled: Filled) -> bool:
     words = [sentence.tokens[at].word for at in filled.places]
     people = [each for each in sentence.mentions if each.end == filled.places[0]]
     return words in HAVING and any(_GROUP in each.kinds for each in people)
-
-
-def _insisting(reading: Circumstances, subject: Mention) -> range | None:
-    """The words that claim more than that it is so: "proven to"; before what is of several kinds, "all"."""
-    sentence = reading.sentence
-    if reading.insisting is not None:
-        return reading.insisting
-    if reading.denies:
-        return None
-    if reading.filled.trigger.overstates and not _is_one_of(reading):
-        return range(reading.filled.places[0], reading.filled.places[-1] + 1)
-    own = set(reading.filled.places)
-    for each in sentence.contexts:  # "cannot fail to" of a trigger insists as well
-        if each.effect is Effect.INSISTS and not own.isdisjoint(range(each.start, each.end)):
-            if each.stands_among(sentence.contexts):
-                return range(each.start, each.end)
-    if subject.from_before is not None:
-        return None
-    whichever = [n for n in sorted(reading.everywhere) if _is_whole(sentence, n)]
-    if whichever and whichever[0] - 1 not in reading.everywhere:
-        return range(whichever[0], whichever[0] + 1)
-    if reading.everywhere:
-        return range(min(reading.everywhere), max(reading.everywhere) + 1)
-    at = subject.start - 1
-    while at > sentence.own_from and sentence.tokens[at].word in sentence.lexicon.small:
-        at -= 1
-    whole = at >= sentence.own_from and _is_whole(sentence, at)
-    return range(at, at + 1) if whole else None
-
-
-def _is_one_of(reading: Circumstances) -> bool:
-    """Whether the words of a trigger only look as if they said more: "one of the best"."""
-    return any(
-        not each.is_cue
-        and each.effect is Effect.INSISTS
-        and any(each.start <= at < each.end for at in reading.filled.places)
-        for each in reading.sentence.contexts
-    )
-
-
-def _is_whole(sentence: Sentence, at: int) -> bool:
-    """Whether a word says it of each one: "all"."""
-    return sentence.tokens[at].word in sentence.lexicon.wholes
 
 
 def _uses_lead(reading: Circumstances, subject: Mention) -> bool:

@@ -96,7 +96,10 @@ def _more_than_that_it_is_so(text: str, lexicon: Lexicon, files: Files) -> set[s
         ),
         ("Morvexa relieves chronic gout round the clock.", "“round the clock” gout"),
         ("Morvexa relieves chronic gout at once.", "“at once” gout"),
-        ("Morvexa is the most effective treatment of chronic gout.", "“the most” gout"),
+        (
+            "Morvexa is the most effective treatment of chronic gout.",
+            "“is the most effective treatment of” gout",
+        ),
         (
             "Morvexa is the only treatment that works for chronic gout.",
             "“the only treatment that works” gout",
