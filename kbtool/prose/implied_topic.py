@@ -106,13 +106,18 @@ def implied_topic(sentence: Sentence, before: Before) -> Named | None:
 
 
 def _topic(before: Before) -> Named | None:
-    """The one treatment that the nearest heading with a topic is about, where the sentences since name no other."""
+    """The one treatment that the nearest heading with a topic is about, where the sentences since speak of no other."""
     above = [each for each in before.heading if not each.mention.kinds.isdisjoint(_TOPICS)]
     nearest = [each for each in above if each.sentence == above[0].sentence]
     treatments = [each for each in nearest if _TREATMENT in each.mention.kinds]
+    nodes = {each.mention.node for each in treatments}
+    if len(nodes) != 1:
+        return None
     named = [each for each in before.subjects if _TREATMENT in each.mention.kinds]
-    nodes = {each.mention.node for each in (*treatments, *named)}
-    return treatments[0] if treatments and len(nodes) == 1 else None
+    others = [each for each in named if each.mention.node not in nodes]
+    goes_on = any(e.is_near and e.is_subject for e in named if e.mention.node in nodes)
+    turned = any(each.is_subject or (each.is_near and not goes_on) for each in others)
+    return None if turned else treatments[0]
 
 
 def _is_of_something_else(sentence: Sentence) -> bool:

@@ -266,8 +266,10 @@ class Progress:
         earlier = [replace(each, is_near=False) for each in self.before.subjects]
         ranked = [each for each in named if each.is_subject]
         ranked += [*going_on, *(each for each in named if not each.is_subject), *earlier]
-        kept = {each.mention.node: each for each in reversed(ranked)}
-        return Before(tuple(reversed(kept.values()))[:_KEPT], self.before.heading)
+        kept: dict[object, Named] = {}
+        for each in ranked:
+            kept.setdefault(each.mention.node, each)
+        return Before(tuple(kept.values())[:_KEPT], self.before.heading)
 
 
 def _goes_before(text: str, stretch: Stretch, block: Block) -> bool:

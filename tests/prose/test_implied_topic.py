@@ -84,3 +84,18 @@ def test_what_is_said_without_a_name_restates_nothing(lexicon: Lexicon) -> None:
     assert read.is_gist
     assert read.unread
     assert [part.of(page) for part in read.borrowed] == ["# Morvexa for brisk syndrome"]
+
+
+def test_what_a_sentence_names_again_is_not_crowded_out_by_what_else_it_names(
+    lexicon: Lexicon,
+) -> None:
+    page = (
+        "Morvexa relieves brisk syndrome. Unlike sedarines and tolnapine, morvexa relieves dizziness, fogginess, slow fever "
+        "and brisk syndrome in toddlers and older adults. It is addictive.\n"
+    )
+    assert "morvexa addictive" in said_on(page, lexicon)
+
+
+def test_what_was_named_only_to_be_set_aside_does_not_turn_the_page(lexicon: Lexicon) -> None:
+    page = PAGE + "Unlike sedarines, morvexa relieves slow fever.\n\n- Not addictive\n"
+    assert "NOT morvexa addictive" in said_on(page, lexicon)
