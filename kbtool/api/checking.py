@@ -40,7 +40,7 @@ def load(
     suppose: Callable[[Store], None] | None = None,
     asked: Iterable[str] | None = None,
     judging: Callable[[Shapes, Iterable[Rule]], Iterable[Rule]] | None = None,
-    prose: Callable[[Store], Iterable[Document]] | None = None,
+    prose: Callable[[Store, str], Iterable[Document]] | None = None,
     articles: Asked | None = None,
     cutter: Cutter | None = None,
     note: Callable[[str], None] = lambda _: None,
@@ -60,7 +60,8 @@ def load(
         suppose: changes what the files state before anything follows from it, for a question of what if.
         asked: the derived terms that are asked for, by local name ("verdict"): nothing else follows; everything, if None.
         judging: says which rules are evaluated of it: what only others read does not follow; all, if None.
-        prose: adds what drafts in prose state, and gives them as documents.
+        prose: adds what drafts in prose state, and gives them as documents; is given what tells all that the files state, or
+            an empty text where nothing does.
         articles: what is asked for, so that only what it needs is read: texts of articles as paths, nodes, or what gives
             nodes of what every part of a knowledge base holds; all, if None.
         cutter: says what is read, if it is neither, and is shown what was derived.

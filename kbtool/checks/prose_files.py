@@ -63,9 +63,14 @@ class ProseFiles:
         self._may_except = exceptions
         self._made: list[DraftException] = []
 
-    def __call__(self, store: ox.Store) -> Sequence[Document]:
-        """Add what they state to a store, before anything is derived of it, and give them as documents."""
-        documents = self._reader(store)
+    def __call__(self, store: ox.Store, told: str = "") -> Sequence[Document]:
+        """Add what they state to a store, before anything is derived of it, and give them as documents.
+
+        Args:
+            store: what the files of the knowledge base state.
+            told: what tells all of that; empty, if nothing does.
+        """
+        documents = self._reader(store, told)
         for document in documents:
             node = ox.NamedNode(document.iri)
             declared, path = self._declared[document.iri], str(document.path)

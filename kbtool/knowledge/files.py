@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
+from kbtool.io.kept import keeps, name_of
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.beside_signed import differing, read_signed
 from kbtool.knowledge.derive.chains import refuse_long_chains
@@ -52,6 +53,20 @@ class AsRead(Struct, frozen=True):
     before: Remembered | None
     part: Slice | None = None
     differs: tuple[Difference, ...] = ()
+
+
+def told_by(files: Iterable[TurtleFile], names: Names) -> str:
+    """What tells all that some files state from what others do; empty, where no results are kept that it would name.
+
+    Args:
+        files: the files.
+        names: the namespaces by which their prefixes are read.
+    """
+    if not keeps():
+        return ""
+    told = [names.base, names.rule_base]
+    told += [text for file in files for text in (file.graph.value, file.text)]
+    return name_of("files", told)
 
 
 def read_all(

@@ -18,7 +18,7 @@ from kbtool.knowledge.derive.day import WAIVER_DAYS
 from kbtool.knowledge.derive.searches import SEARCH_DAYS
 from kbtool.knowledge.derive.signed_off import lines_signed
 from kbtool.knowledge.documents import Documents
-from kbtool.knowledge.files import read_all, read_file
+from kbtool.knowledge.files import read_all, read_file, told_by
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.places import Places
@@ -50,7 +50,7 @@ def open_knowledge_base(
     suppose: Callable[[ox.Store], None] | None = None,
     asked: Collection[str] | None = None,
     judging: Callable[[Shapes, Iterable[Rule]], Iterable[Rule]] | None = None,
-    prose: Callable[[ox.Store], Iterable[Document]] | None = None,
+    prose: Callable[[ox.Store, str], Iterable[Document]] | None = None,
     articles: Asked | None = None,
     cutter: Cutter | None = None,
     note: Callable[[str], None] = lambda _: None,
@@ -75,7 +75,8 @@ def open_knowledge_base(
         suppose: changes what the files state, before anything is derived of it.
         asked: the derived terms that are asked for, by local name: what leads to none of them is not derived; all, if None.
         judging: says which rules are evaluated, so that what only others read is not derived; all, if None.
-        prose: adds what drafts in prose state, and gives them as documents.
+        prose: adds what drafts in prose state, and gives them as documents; is given what tells all that the files state, or
+            an empty text where nothing does.
         articles: what is asked for, so that only what it needs is read: texts of articles, nodes, or what gives nodes by
             what every part of a knowledge base holds; all, if None.
         cutter: says what is read, if it is neither, and is shown what was derived.
@@ -117,7 +118,9 @@ def open_knowledge_base(
         suppose(read.store)
     documents = dict(read.documents)
     if prose is not None:
-        documents |= {ox.NamedNode(document.iri): document for document in prose(read.store)}
+        is_whole = suppose is None and read.part is None
+        told = told_by(read.files, names) if is_whole else ""
+        documents |= {ox.NamedNode(document.iri): document for document in prose(read.store, told)}
         if read.part is not None:
             from kbtool.knowledge.slices.verifying import refuse_strangers
 

@@ -132,8 +132,15 @@ class Reader:
                     keys |= {mention.node.value for mention in named}
         return keys, openings
 
-    def __call__(self, store: ox.Store) -> Sequence[Document]:
-        """Add what they state to a store, and give them; the text of an article on file has its outline."""
+    def __call__(self, store: ox.Store, told: str = "") -> Sequence[Document]:
+        """Add what they state to a store, and give them; the text of an article on file has its outline.
+
+        Args:
+            store: what the files of the knowledge base state.
+            told: what tells all of that; empty, if nothing does.
+        """
+        if told and self._known is None:
+            self._known = known_words(lambda: store, told)
         self.documents = tuple(_outlined(store, each) for each in self.documents)
         self.drafts = add_drafts(store, self.documents, self._known)
         return self.documents

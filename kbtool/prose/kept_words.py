@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from kbtool.io.kept import keep_bytes, keeps, name_of, recalled_bytes
 from kbtool.io.packing import Packing
+from kbtool.knowledge.files import told_by
 from kbtool.prose.lexicon_reading import read_lexicon, read_words, with_statements
 from kbtool.prose.words.found_by import FoundBy
 from kbtool.prose.words.lexicon import Lexicon
@@ -58,9 +59,7 @@ def lexicon_of(store: ox.Store, files: Iterable[TurtleFile], names: Names) -> Le
         files: its Turtle files.
         names: the namespaces by which their prefixes are read.
     """
-    told = [names.base, names.rule_base]
-    told += [text for file in files for text in (file.graph.value, file.text)]
-    return known_words(lambda: store, name_of("files", told) if keeps() else "").beside(store)
+    return known_words(lambda: store, told_by(files, names)).beside(store)
 
 
 def known_words(store: Callable[[], ox.Store], told: str) -> KnownWords:
@@ -68,9 +67,9 @@ def known_words(store: Callable[[], ox.Store], told: str) -> KnownWords:
 
     Args:
         store: gives what terms and concepts are known.
-        told: what tells all that is in it.
+        told: what tells all that is in it; they are not kept, if it is empty.
     """
-    name = name_of("words", [told, dictionary()]) if keeps() else ""
+    name = name_of("words", [told, dictionary()]) if told and keeps() else ""
     kept = recalled_bytes(name) if name else None
     if kept is not None:
         with suppress(Exception):  # whatever is wrong with it: the work is done again

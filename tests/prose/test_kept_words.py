@@ -10,11 +10,13 @@ import pytest
 from invented import store_with
 from kbtool.io import kept
 from kbtool.prose import kept_words
+from kbtool.prose.drafts import Reader
 from kbtool.prose.kept_words import known_words
 from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.words.lexicon import Lexicon
-from kbtool.rdf.namespaces import GRAPH
+from kbtool.rdf.namespaces import DRAFT, GRAPH
 from kbtool.rdf.store import build_store, read_turtle
+from kbtool.text.document import Document
 
 ROOT = Path(__file__).parents[2]
 NAMES = """
@@ -25,6 +27,10 @@ ex:morvexa a kb:Concept ; skos:prefLabel "morvexa" ; skos:altLabel "usual gout t
 STATED = """
 @prefix kb: <https://w3id.org/kbtool/ns#> . @prefix ex: <https://example.org/> .
 ex:p a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:treats ; kb:object ex:gout ; kb:population ex:gout .
+"""
+TREATMENT = """
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix ex: <https://example.org/> .
+ex:morvexa kb:conceptKind kb:Treatment .
 """
 SPOKEN_OF = """
 @prefix kb: <https://w3id.org/kbtool/ns#> . @prefix ex: <https://example.org/> .
@@ -128,3 +134,25 @@ def test_beside_statements_they_are_the_words_of_all(
     assert fields(found) == fields(read_lexicon(store))
     assert found.used_as or not again
     assert read == ([store] if again else [])
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_draft_is_read_by_the_words_that_were_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stated() -> list[object]:
+        path = Path("d.md")
+        draft = Document(
+            "Morvexa treats gout.\n", iri=DRAFT("d").value, path=path, file=path, sha256=""
+        )
+        reader = Reader([draft])
+        reader(store_of(STATED, TREATMENT), "told")
+        return [(draft.claims, draft.reading.candidates) for draft in reader.drafts]
+
+    first = stated()
+    assert first != [({}, ())]
+    monkeypatch.setattr(kept_words, "read_words", refused)
+    assert stated() == first
+
+
+def test_words_that_nothing_tells_are_not_kept(folder: Path) -> None:
+    known_words(store_of, "")
+    assert not folder.exists()
