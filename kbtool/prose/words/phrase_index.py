@@ -85,9 +85,16 @@ class PhraseIndex(Generic[Meaning]):
             for forms, meaning in known:
                 if place + len(forms) > len(tokens):
                     continue
-                end = _end(tokens, place, forms, loosely)
-                if end is not None:
-                    yield end, forms, meaning
+                if loosely:
+                    end = _end_loosely(tokens, place, forms)
+                    if end is not None:
+                        yield end, forms, meaning
+                    continue
+                for number in range(1, len(forms)):
+                    if tokens[place + number].forms.isdisjoint(forms[number]):
+                        break
+                else:
+                    yield place + len(forms), forms, meaning
 
     def _going_on(self, form: str, behind: frozenset[str]) -> Sequence[tuple[Forms, Meaning]]:
         """Those phrases with a first word that have no other one, or whose second one may be a word, in their order."""
@@ -97,24 +104,18 @@ class PhraseIndex(Generic[Meaning]):
             for number, entry in enumerate(self._by_first[form]):
                 for second in entry[0][1] if len(entry[0]) > 1 else (_ALONE,):
                     by_second[second].append((number, entry))
-        found = {
-            number: entry
-            for second in (_ALONE, *behind)
-            for number, entry in by_second.get(second, ())
-        }
+        some = [by_second[second] for second in (_ALONE, *behind) if second in by_second]
+        if len(some) == 1:
+            return [entry for _, entry in some[0]]
+        found = {number: entry for each in some for number, entry in each}
         return [found[number] for number in sorted(found)]
 
 
-def _end(tokens: Sequence[Token], place: int, forms: Forms, loosely: bool) -> int | None:
-    """The place behind the words of a phrase that begins at one; None, if they do not stand there."""
+def _end_loosely(tokens: Sequence[Token], place: int, forms: Forms) -> int | None:
+    """The place behind the words of a phrase that begins at one, adverbs between them; None, if they do not stand there."""
     at = place + 1
     for each in forms[1:]:
-        if (
-            loosely
-            and at + 1 < len(tokens)
-            and not same(tokens[at], each)
-            and _may_be_left_out(tokens[at])
-        ):
+        if at + 1 < len(tokens) and not same(tokens[at], each) and _may_be_left_out(tokens[at]):
             at += 1
         if at >= len(tokens) or not same(tokens[at], each):
             return None
