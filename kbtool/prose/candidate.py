@@ -42,6 +42,7 @@ class Candidate(Struct, frozen=True):
         unread: the words of the sentence that this reading does not account for; what they add to it is not known.
         is_gist: whether it was read in whatever order of words, or denies what it does not name, and counts only where it
             is on file.
+        is_second: whether other words of the sentence say as much by another predicate: it counts where that is not on file.
         one_of: the number of the word that names what it is about in the sentence before, where "both" or "they" stand for
             this and others: only what holds of each of them holds.
         named: all that its sentence names, whether or not this statement takes it in.
@@ -64,6 +65,7 @@ class Candidate(Struct, frozen=True):
     borrowed: tuple[Stretch, ...] = ()
     unread: tuple[Stretch, ...] = ()
     is_gist: bool = False
+    is_second: bool = False
     one_of: int | None = None
     named: frozenset[ox.NamedNode] = frozenset()
 

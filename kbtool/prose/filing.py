@@ -16,7 +16,7 @@ from kbtool.prose.people import People
 from kbtool.prose.propositions import TRUE, new_proposition, qualifiers_of, stated_by
 from kbtool.prose.reading import Reading
 from kbtool.prose.same_scope import besides, same_scope, same_values, values_of, within
-from kbtool.prose.stated import Filed, known, most_specific, told, widest
+from kbtool.prose.stated import Filed, known, most_specific, told, widest, without_seconds
 from kbtool.rdf.namespaces import KB, RDF, SKOS
 from kbtool.rdf.terms import Term, by_subject, value
 from kbtool.text.stretch import Stretch
@@ -114,7 +114,8 @@ class Files:
                     same = self._filed(of_all)
                     found = same if same.on_file else found
             by_words[each.words, each.one_of].setdefault(found.question, found)
-        return [one for found in by_words.values() for one in self._chosen(list(found.values()))]
+        chosen = [one for found in by_words.values() for one in self._chosen(list(found.values()))]
+        return without_seconds(chosen)
 
     def _of_everybody(self, candidate: Candidate) -> Candidate | None:
         """What is denied of children or the like, denied of everybody: what is shown of all is not shown not to be of them.

@@ -22,6 +22,7 @@ class Filled(Struct, frozen=True):
         slots: what fills each gap; several, where the sentence lists them.
         skipped: how much between it and what fills its gaps nothing explains.
         passed: how much of that is words that were passed over, and makes nothing else of a name.
+        is_second: whether a longer trigger says as much of the same names by another predicate, and was found as well.
         attributive: whether it is an adjective before a noun, so that what limits the noun does not limit it.
     """
 
@@ -33,6 +34,7 @@ class Filled(Struct, frozen=True):
     skipped: int = 0
     passed: int = 0
     attributive: bool = False
+    is_second: bool = False
 
     @property
     def is_complete(self) -> bool:

@@ -27,6 +27,9 @@ DOUBTFUL = 2
 NOUN = frozenset({"NOUN"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _POPULATION = KB("population")
+_DISORDER = KB("Disorder")
+_NEAR = 4
+"""Tokens before a name among which the verb stands that it is the object of."""
 _WHERE = frozenset({"in", "among"})
 """Words behind what is said of people who have something, or in what."""
 
@@ -61,6 +64,13 @@ class GapWords(Struct, frozen=True, dict=True):
         if word in COMPARING or compared:
             return 3
         return 0 if word not in PREPOSITIONS else 1 if word in ("of", "with") else 2
+
+    def is_treated(self, mention: Mention) -> bool:
+        """Whether what treats it is spoken of, and not the disorder: "treating a child's gout with X does not ..."."""
+        before = self.sentence.tokens[
+            max(self.sentence.own_from, mention.start - _NEAR) : mention.start
+        ]
+        return _DISORDER in mention.kinds and any(token.word == "treating" for token in before)
 
     def modified(self, mention: Mention) -> int:
         """1 of what a noun before it makes something else: "postnatal depression", where that is not known."""

@@ -81,6 +81,8 @@ class Gaps(Struct, frozen=True, dict=True):
             return Filling()
         first = -1 if shares or self._is_subordinate(behind) else 1
         chosen = min(found, key=lambda each: (ranks[id(each)], -first * each.end))
+        if self._words.is_treated(chosen):
+            return Filling()
         between = self.sentence.tokens[chosen.end : behind]
         listed = any(token.word in CONJUNCTIONS for token in between)
         is_verb = "AUX" in self.sentence.tokens[behind].kinds

@@ -81,6 +81,7 @@ def read_words(store: ox.Store) -> Lexicon:
             for each in predicates
         },
         yes_no=frozenset(_yes_no(store)),
+        kin=_kin(store),
         cues=list(_cues(store)),
         fillers=_phrases(store, "filler"),
         light_nouns=_forms(store, "lightNoun"),
@@ -235,6 +236,17 @@ def _understood(store: ox.Store) -> dict[tuple[Term, Term], frozenset[ox.NamedNo
                 named = objects(store, said.subject, KB("object"))
                 found[subject, quad.subject] |= {n for n in named if isinstance(n, ox.NamedNode)}
     return {key: frozenset(nodes) for key, nodes in found.items()}
+
+
+def _kin(store: ox.Store) -> dict[ox.NamedNode, frozenset[ox.NamedNode]]:
+    """The predicates that state each other, be it with subject and object turned round."""
+    found: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
+    for name in ("saidAs", "converseSaidAs"):
+        for quad in store.quads_for_pattern(None, KB(name), None, None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                found[quad.subject].add(quad.object)
+                found[quad.object].add(quad.subject)
+    return {each: frozenset(others) for each, others in found.items()}
 
 
 def _yes_no(store: ox.Store) -> Iterator[ox.NamedNode]:

@@ -84,8 +84,19 @@ def _described(reading: Circumstances, subject: Mention, known: Collection[int])
             and at not in reading.filled.places
             and sentence.tokens[at].word not in sentence.lexicon.small | COMPARING
             and sentence.tokens[at].forms.isdisjoint(sentence.lexicon.idle_adjectives)
+            and not _is_of_its_names(sentence, at, mention)
         ):
             yield range(at, mention.start)
+
+
+def _is_of_its_names(sentence: Sentence, at: int, mention: Mention) -> bool:
+    """Whether a word is one of another name of the same: "standard" of "standard insulins", for "insulins"."""
+    forms = sentence.tokens[at].forms
+    return any(
+        not forms.isdisjoint(word)
+        for name in sentence.lexicon.names.get(mention.node, ())
+        for word in name
+    )
 
 
 def _of_most(reading: Circumstances, end: int) -> Iterator[range]:

@@ -33,6 +33,15 @@ PREPOSITIONS = frozenset(
 COMPARING = frozenset({"than", "like", "unlike", "versus", "vs", "beside", "besides", "despite"})
 """Words before what something is compared with."""
 
+COMPARED_WITH = frozenset({"than", "versus", "vs", "with", "to", "as"})
+_OF_EVERYBODY = frozenset(
+    {"the", "an", "a", "average", "typical", "ordinary", "general", "other", "rest", "of", "most"}
+    | {"in", "among", "for", "wider", "normal", "your", "any"}
+)
+_EVERYBODY = frozenset(
+    {"person", "people", "population", "public", "persons", "individual", "individuals", "citizen"}
+)
+
 RELATIVE = frozenset({"which", "that", "who"})
 
 _ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "others", "usual", "average"})
@@ -165,6 +174,20 @@ def compares_with_anyone(tokens: Sequence[Token], at: int) -> bool:
     here = len(words) - 2
     compares = [n for n in range(here + 1) if words[n] in COMPARING and words[n + 1] in _ANYONE]
     return bool(compares) and words[here] in ("to", words[compares[-1]])
+
+
+def is_everybody_else(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name behind a word that compares stands for no more than everybody: "than the average person".
+
+    Args:
+        sentence: the sentence.
+        mention: the people who are named.
+    """
+    tokens, at = sentence.tokens, mention.start - 1
+    while at > sentence.own_from and tokens[at].word in _OF_EVERYBODY:
+        at -= 1
+    named = {token.word for token in tokens[mention.start : mention.end]}
+    return tokens[at].word in COMPARED_WITH and named <= _OF_EVERYBODY | _EVERYBODY
 
 
 def is_turned_from(sentence: Sentence, mention: Mention) -> bool:

@@ -16,6 +16,7 @@ from kbtool.prose.words.context import Context
 from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.prose.words.phrase_index import Forms
+from kbtool.rdf.namespaces import KB
 
 _PARTICIPLES = ("ed", "wn", "ld", "id")
 _WHO = frozenset({"who", "whom", "whose", "that", "which"})
@@ -32,6 +33,10 @@ _SENSES = frozenset({"feel", "look", "sound", "seem", "just", "much", "act"})
 """Words before a "like" that is no likeness of what stands before it."""
 _PARTING = frozenset({",", "and", ";", ":", "–", "—"})
 _EXCEPTING = frozenset({"apart", "aside", "except", "besides", "beyond", "excluding", "outside"})
+_OTHER_PEOPLE = frozenset(
+    {"those", "people", "others", "persons", "individuals", "peers", "anyone", "someone", "ones"}
+)
+_GROUP = KB("PersonGroup")
 _FURTHEST = 6
 """Tokens in which "does" follows the "as" of "as the tablet does"."""
 
@@ -297,6 +302,16 @@ def _is_with_another(reading: Circumstances) -> bool:
         and reading.sentence.shares_clause(each.start, min(own))
         and reading.sentence.tokens[each.start - 1].is_word
         and reading.sentence.tokens[each.start - 1].word not in ("and", "or")
+        and not _is_of_other_people(reading.sentence, each.start)
         and each.stands_among(reading.sentence.contexts)
         for each in reading.sentence.contexts
     )
+
+
+def _is_of_other_people(sentence: Sentence, at: int) -> bool:
+    """Whether "without" tells people who do not have it, with whom others are compared: "than those without it"."""
+    people, before = sentence.tokens[at - 1], sentence.tokens[sentence.own_from : at - 1]
+    told = people.word in _OTHER_PEOPLE or any(
+        each.end == at and _GROUP in each.kinds for each in sentence.mentions
+    )
+    return told and any(token.word in ("than", "as") for token in before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 import pyoxigraph as ox
@@ -34,8 +35,11 @@ class People:
         self._symptoms_of = {
             quad.subject: quad.object
             for quad in store.quads_for_pattern(None, KB("symptomsOf"), None, None)
-            if isinstance(quad.object, ox.NamedNode)
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
         }
+        self._has_symptoms: defaultdict[Term, list[ox.NamedNode]] = defaultdict(list)
+        for outcome, disorder in self._symptoms_of.items():
+            self._has_symptoms[disorder].append(outcome)
         self._of_symptoms = {
             quad.subject for quad in store.quads_for_pattern(None, KB("saidOfSymptoms"), TRUE, None)
         }
@@ -50,11 +54,17 @@ class People:
         return group in self._groups and group not in self._people_with
 
     def of_symptoms(self, candidate: Candidate) -> Candidate | None:
-        """A candidate that is said of the symptoms of a disorder, said of the disorder; None, if it is not the same."""
-        disorder = self._symptoms_of.get(candidate.object) if candidate.object else None
-        if disorder is None or candidate.relation not in self._of_symptoms:
+        """A candidate that is said of the symptoms of a disorder, said of the disorder; None, if it is not the same.
+
+        What symptoms alone can be is the other way round: a disorder that is severe has severe symptoms.
+        """
+        if candidate.relation not in self._of_symptoms:
             return None
-        return replace(candidate, object=disorder)
+        disorder = self._symptoms_of.get(candidate.object) if candidate.object else None
+        if disorder is not None:
+            return replace(candidate, object=disorder)
+        symptoms = self._has_symptoms.get(candidate.subject, [])
+        return replace(candidate, subject=symptoms[0]) if len(symptoms) == 1 else None
 
     def of_disorder(self, candidate: Candidate) -> Candidate | None:
         """A candidate that is said of people with a disorder, said of the disorder; None, if it is of no such people."""

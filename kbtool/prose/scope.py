@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kbtool.prose.clauses import is_finite, shares_subject
 from kbtool.prose.mention import Mention
-from kbtool.prose.noun_phrases import stands_alone
+from kbtool.prose.noun_phrases import is_everybody_else, stands_alone
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.rdf.namespaces import KB
@@ -40,6 +40,7 @@ HAVING = (
 """The words between people and what they have."""
 
 _GROUP = KB("PersonGroup")
+_COMPARATOR = KB("comparator")
 
 _ATTRIBUTES = (
     (_GROUP, KB("Disorder")),
@@ -90,6 +91,8 @@ def scope_of(
             continue
         for qualifier, (kinds, words) in sentence.lexicon.qualifiers.items():
             if kinds.isdisjoint(mention.kinds):
+                continue
+            if qualifier == _COMPARATOR and is_everybody_else(sentence, mention):
                 continue
             if qualifier in found:
                 if _lists(sentence, found[qualifier][-1], mention):

@@ -119,3 +119,26 @@ def told(
         or objects[each.stated.relation] & objects_on_file.get(each.stated.relation, set())
         == {each.stated.object}
     ]
+
+
+def without_seconds(found: Sequence[Filed]) -> list[Filed]:
+    """Those without what only says once more, by another predicate, what the words say that is on file.
+
+    Args:
+        found: what a text states.
+    """
+    kept: list[Filed] = []
+    for each in sorted(found, key=_is_second):
+        told_before = (one for one in kept if one.on_file and _share_words(one, each))
+        if not _is_second(each) or (each.on_file and next(told_before, None) is None):
+            kept.append(each)
+    return [each for each in found if any(each is one for one in kept)]
+
+
+def _is_second(filed: Filed) -> bool:
+    return isinstance(filed.stated, Candidate) and filed.stated.is_second
+
+
+def _share_words(one: Filed, other: Filed) -> bool:
+    mine, also = one.stated.words, other.stated.words
+    return mine.start < also.end and also.start < mine.end

@@ -268,7 +268,10 @@ def _candidates(
         limits=limits,
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
-        is_gist=filled.trigger.is_gist or (filled.trigger.denies and bool(filled.trigger.implied)),
+        is_gist=filled.trigger.is_gist
+        or filled.is_second
+        or (filled.trigger.denies and bool(filled.trigger.implied)),
+        is_second=filled.is_second,
         one_of=subject.named_at if len(meant.subjects) > 1 else None,
         named=frozenset(
             each.node

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kbtool.prose.filled import Filled, Filling, implied_by
 from kbtool.prose.gaps import Gaps
@@ -17,6 +18,7 @@ from kbtool.prose.openings import opening_names
 from kbtool.prose.phrases import has_content, is_participle, spans_of
 from kbtool.prose.qualities import qualities_in
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.phrase_index import Forms
 from kbtool.prose.words.trigger import Slot, Trigger
 from kbtool.rdf.terms import Term
@@ -45,7 +47,7 @@ def filled_triggers(sentence: Sentence) -> list[Filled]:
     ]
     qualities = list(qualities_in(sentence))
     found = [each for each in found if not any(_is_of(quality, each) for quality in qualities)]
-    best = list(_best([*found, *qualities], sentence.lexicon.yes_no))
+    best = list(_best([*found, *qualities], sentence, sentence.lexicon.yes_no))
     return sorted([*best, *gists_in(sentence, best)], key=_order)
 
 
@@ -245,11 +247,14 @@ def _is_of_a_stand_in(sentence: Sentence, filled: Filled) -> bool:
     )
 
 
-def _best(found: Sequence[Filled], yes_no: Set[Term]) -> Iterator[Filled]:
-    """The triggers without those whose words a longer one has, and of equal ones those with the most gaps filled."""
+def _best(found: Sequence[Filled], sentence: Sentence, yes_no: Set[Term]) -> Iterator[Filled]:
+    """The triggers without those whose words a longer one has, and of equal ones those with the most gaps filled.
+
+    What denies as much by another predicate stays as a second: "no link with" beside "does not raise the risk of".
+    """
     for each in found:
         mine = set(each.places)
-        better = (
+        better = [
             other
             for other in found
             if other is not each
@@ -257,9 +262,25 @@ def _best(found: Sequence[Filled], yes_no: Set[Term]) -> Iterator[Filled]:
             and not mine.isdisjoint(other.places)
             and _rank(other, yes_no) > _rank(each, yes_no)
             and not _embeds(other, each)
-        )
-        if next(better, None) is None:
+        ]
+        if not better:
             yield each
+        elif all(_denies_as_much(each, other, sentence) for other in better):
+            yield replace(each, is_second=True)
+
+
+def _denies_as_much(one: Filled, other: Filled, sentence: Sentence) -> bool:
+    """Whether two triggers deny the same of the same names, by predicates that state each other."""
+    if one.trigger.denies is not other.trigger.denies or not (
+        one.is_complete and other.is_complete
+    ):
+        return False
+    if not one.trigger.denies and all(e.effect is not Effect.NEGATES for e in sentence.contexts):
+        return False
+    said = {each.node for slot in one.slots.values() for each in slot}
+    also = {each.node for slot in other.slots.values() for each in slot}
+    kin = sentence.lexicon.kin.get(one.trigger.relation, frozenset())
+    return said == also and other.trigger.relation in kin
 
 
 def _embeds(outer: Filled, inner: Filled) -> bool:

@@ -37,7 +37,12 @@ def voice_at(sentence: Sentence, places: Collection[int], contexts: Sequence[Con
         places: the numbers of its words.
         contexts: what reaches the statement.
     """
-    effects = {context.effect for context in contexts}
+    countered = _countered(sentence)
+    effects = {
+        context.effect
+        for context in contexts
+        if not (context.end <= countered <= min(places, default=0))
+    }
     quote = _quote_around(sentence, places)
     if quote is None:
         if Effect.REPORTS in effects and not _is_agreed(sentence):
@@ -60,6 +65,15 @@ def voice_at(sentence: Sentence, places: Collection[int], contexts: Sequence[Con
     if Effect.TESTIFIES in speakers | inside:
         return Voice.PATIENT
     return Voice.OTHERS
+
+
+def _countered(sentence: Sentence) -> int:
+    """Behind which token ends an opening against what others say: "Contrary to what you hear, "; 0, if there is none."""
+    words = [token.word for token in sentence.tokens]
+    first = sentence.own_from
+    if words[first : first + 3] != ["contrary", "to", "what"]:
+        return 0
+    return words.index(",", first) if "," in words[first:] else 0
 
 
 def _may_reach(sentence: Sentence, cue: Context, places: Collection[int]) -> bool:

@@ -86,6 +86,7 @@ class Lexicon(Struct, frozen=True, dict=True):
         small, fillers: words without content, and what may stand between the words of a trigger: "by now".
         understood: the objects on file, by subject and predicate whose object may go without saying.
         short_names: names without the condition that they leave out, where a text is of it.
+        kin: of a predicate, those that state it as well, or that it states.
         gists, gist_words: what is said in whatever order of words, and the words that may stand among those of each.
         quantities, figure_triggers: the quantities on file, and the triggers of each measure.
     """
@@ -150,6 +151,7 @@ class Lexicon(Struct, frozen=True, dict=True):
     listed_by: frozenset[ox.NamedNode] = frozenset()
     understood: Mapping[tuple[Term, Term], frozenset[ox.NamedNode]] = field(default_factory=dict)
     short_names: Sequence[tuple[Forms, Short]] = ()
+    kin: Mapping[ox.NamedNode, frozenset[ox.NamedNode]] = field(default_factory=dict)
     gists: Sequence[Trigger] = ()
     gist_words: frozenset[str] = frozenset()
 
