@@ -16,13 +16,13 @@ ex:signs a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "brisk 
 ex:cures a kb:Concept ; kb:conceptKind kb:Treatment ; kb:plural true ; skos:prefLabel "standard briskolytics" ; kb:writtenAs "briskolytics" .
 ex:low a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "depression" .
 ex:early a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "premature death" .
-ex:choice a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "decision-making" .
+ex:choice a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "working memory" .
 ex:range a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "mild to severe" .
 ex:persons a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "persons" .
 ex:lifelong a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "chronic course" .
 ex:p1 a kb:Proposition ; kb:subject ex:brisk ; kb:predicate kb:associatedWith ; kb:object ex:low .
 ex:p2 a kb:Proposition ; kb:subject ex:brisk ; kb:predicate kb:associatedWith ; kb:object ex:early .
-ex:p3 a kb:Proposition ; kb:subject ex:brisk ; kb:predicate kb:affectsFunction ; kb:object ex:choice .
+ex:p3 a kb:Proposition ; kb:subject ex:brisk ; kb:predicate kb:altersFunction ; kb:object ex:choice .
 ex:p4 a kb:Proposition ; kb:subject ex:signs ; kb:predicate kb:hasSeverityRange ; kb:object ex:range .
 ex:p5 a kb:Proposition ; kb:subject ex:signs ; kb:predicate kb:variesBetween ; kb:object ex:persons .
 ex:p6 a kb:Proposition ; kb:subject ex:brisk ; kb:predicate kb:hasCourse ; kb:object ex:lifelong .
@@ -49,9 +49,9 @@ def files() -> Files:
         ("People with brisk syndrome are no more likely to develop depression than the average person.", {"not p1"}),
         ("Contrary to what patients hear, brisk syndrome is not linked to depression.", {"not p1"}),
         ("Mortality is not raised in brisk syndrome.", {"not p2"}),
-        ("People with brisk syndrome make decisions like everybody else.", set()),
-        ("Brisk syndrome spares decision-making.", {"not p3"}),
-        ("Brisk syndrome has nothing to do with decision-making.", {"not p3"}),
+        ("People with brisk syndrome hold things in mind like everybody else.", set()),
+        ("Brisk syndrome spares working memory.", {"not p3"}),
+        ("Brisk syndrome has nothing to do with working memory.", {"not p3"}),
         ("Brisk syndrome is always severe.", {"not p4"}),
         ("Brisk syndrome looks the same in every patient.", {"not p5"}),
         ("Brisk syndrome looks the same in every brain scan.", set()),
