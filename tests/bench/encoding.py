@@ -134,7 +134,7 @@ def _is_of(skeleton: Skeleton, wanted: Statement) -> bool:
 
 
 def fitting(
-    document: Document, ends: Iterable[Stretch], span: Span, skeletons: Iterable[Skeleton]
+    document: Document, ends: Iterable[Stretch], span: Span | Stretch, skeletons: Iterable[Skeleton]
 ) -> Iterator[Skeleton]:
     """The proposals in the sentences of a claim that share at least half of its words."""
     home = [s for s in ends if s.start < span.end and span.start < s.end]
