@@ -15,6 +15,7 @@ from kbtool.prose.proposing.likeness import Likeness, Role
 from kbtool.prose.proposing.roles import roles_of
 from kbtool.prose.proposing.spoken import Named, Spoken, Zone, stems_in
 from kbtool.prose.words.lexicon import Lexicon, fits
+from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 
 _TRIED = 12
@@ -32,6 +33,11 @@ _READ_SUBJECT, _READ_RELATION, _READ_OBJECT, _READ = 1.1, 1.2, 0.2, 0.8
 _COVERED = 4.0
 """What it counts that the names of subject and object together have all the words of the piece; of a half of them, half.
 Parts that share their words say less than they seem to one by one."""
+
+_TELL = 4.0
+"""What it counts against people as a subject: they tell what something else does to them."""
+
+_PEOPLE = KB("PersonGroup")
 
 _OWN = (Zone.SUBJECT, Zone.REST)
 """The zones of a piece itself."""
@@ -145,13 +151,14 @@ class Guesses:
         for (subject, s), (relation, r), (object_, o) in product(
             _foremost(subjects, lambda node: node not in self._any_of),
             (*_foremost(relations), _NONE),
-            (*_foremost(objects), _NONE),
+            (*_foremost(objects, lambda node: node not in self._any_of), _NONE),
         ):
             fit = self._fit(subject, relation, object_)
             if subject == object_ or fit is None:
                 continue
             if object_ is None or not self._share_words(subject, object_, own, named_itself):
-                score = s + r + o + fit + whole.get((subject, object_), 0)
+                tells = _PEOPLE in self._kinds(subject) and relation not in triggered
+                score = s - _TELL * tells + r + o + fit + whole.get((subject, object_), 0)
                 score += covered(part for part in (subject, object_) if part is not None)
                 yield Guess(subject, relation, object_, score)
 
@@ -179,7 +186,9 @@ class Guesses:
         """What it counts how well the parts of a statement go together; None, if they do not."""
         if relation is None:
             others = None if object_ is None else self._kinds(object_)
-            return 0.0 if others is None or self._may_relate(self._kinds(subject), others) else None
+            if others is not None and not self._may_relate(self._kinds(subject), others):
+                return None
+            return 0.0
         if (relation in self._lexicon.yes_no) is not (object_ is None):
             return None
         kinds = self._lexicon.kinds[relation]

@@ -41,6 +41,10 @@ _WEIGHTS: Mapping[Zone, tuple[float, float, float]] = {
     Zone.UNDIVIDED: (0, 0, 0),
     Zone.FIRST: (0, 0, 0),
     Zone.LAST: (0, 0, 0),
+    Zone.ACTOR: (0, 0, 0),
+    Zone.CAUSE: (0, 0, 0),
+    Zone.RESULT: (0, 0, 0),
+    Zone.UNSAID: (0, 0, 0),
 }
 """How much what is named in a zone counts as subject, as object or scope, and as relation."""
 
@@ -73,6 +77,14 @@ class Likeness:
                 told = tokens_of(labels.label(node))
                 if words := frozenset(stem(each.forms) for each in told if is_told(each, lexicon)):
                     names[node].add(words)
+        self._labels = {
+            node: frozenset(
+                stem(each.forms)
+                for each in tokens_of(labels.label(node))
+                if is_told(each, lexicon)
+            )
+            for node in lexicon.names
+        }
         having = Counter(
             word for found in names.values() for word in frozenset[str]().union(*found)
         )
@@ -109,6 +121,16 @@ class Likeness:
         whole = sum(self._rarity[each] for each in known)
         return sum(self._rarity[each] for each in known if each in told) / whole if whole else 0.0
 
+    def is_called(self, node: Term, words: Collection[Named]) -> bool:
+        """Whether some words have all those of the label of a concept, and not only of another name of it.
+
+        Args:
+            node: the concept.
+            words: the stems of the words.
+        """
+        label = self._labels.get(node)
+        return bool(label) and label is not None and label.issubset(words)
+
     def words_of(self, node: Term) -> frozenset[str]:
         """The stems of the words of all names of a node; none of one that has no name."""
         return self._words.get(node, frozenset())
@@ -119,17 +141,19 @@ class Likeness:
         whole = sum(known.values())
         return {each: rarity / whole for each, rarity in known.items()}
 
-    def shares(self, words: Collection[Named]) -> Mapping[Term, float]:
+    def shares(self, words: Collection[Named], *, several: bool = False) -> Mapping[Term, float]:
         """How much of one of its names each node has in some words, 0 to 1; those of which it is nothing are left out.
 
         Args:
             words: what is named; of it, only the stems of words count.
+            several: whether only names of several words count.
         """
         parts: dict[tuple[Term, int], float] = defaultdict(float)
         for each in words:
             if isinstance(each, str):
                 for name in self._by_word.get(each, ()):
-                    parts[name.node, name.number] += name.share
+                    if not several or name.share < 1:
+                        parts[name.node, name.number] += name.share
         found: dict[Term, float] = {}
         for (node, _), share in parts.items():
             found[node] = max(found.get(node, 0), share)

@@ -12,6 +12,7 @@ from kbtool.prose.figures import GivenFigure
 from kbtool.prose.proposing.guesses import Guess
 from kbtool.prose.proposing.nearness import Near
 from kbtool.prose.proposing.said import Said
+from kbtool.prose.proposing.spoken import Zone
 from kbtool.prose.propositions import qualifiers_of
 from kbtool.prose.stated import Filed
 from kbtool.rdf.namespaces import KB
@@ -24,7 +25,11 @@ _WHOLE = 0.79
 def surely_new(said: Said) -> Sequence[Candidate]:
     """What a piece was read as that is not on file, where the reading accounts for enough of its words, or of a row."""
     whole = 0 if said.setting.in_table else _WHOLE
-    return [each for each in said.new if said.confidence(each) >= whole * each.confidence]
+    return [
+        each
+        for each in said.new
+        if said.confidence(each) >= whole * each.confidence and not _is_of_object(each, said)
+    ]
 
 
 def beside(first: Candidate | GivenFigure, said: Said) -> Iterator[Filed]:
@@ -51,6 +56,7 @@ def likeliest(
     near: Iterable[Statement],
     guess: Guess | None,
     worded: Callable[[Term], float],
+    called: Callable[[Term], bool],
 ) -> Candidate:
     """Which of several readings is meant: the surest; of these one that reads as the words do, then one on file of others.
 
@@ -60,19 +66,21 @@ def likeliest(
         near: what is near to it on file.
         guess: what it names most clearly; None, if it names no subject.
         worded: how far the words are those by which a predicate reads, 0 to 1.
+        called: whether the words have the label of a concept, and not only another name of it.
     """
     statements = list(near)
     whole = {_core(each) for each in statements}
     begun = {_core(each)[:2] for each in statements}
     ends = None if guess is None else (guess.subject, guess.object)
 
-    def fits(each: Candidate) -> tuple[float, float, bool, bool, bool, bool]:
+    def fits(each: Candidate) -> tuple[float, float, bool, bool, bool, bool, bool]:
         core = _core(each)
         is_clear = (each.subject, each.object) == ends
         return (
             said.confidence(each),
             worded(each.relation),
             _is_in_order(each, said),
+            called(each.subject),
             core in whole,
             core[:2] in begun,
             is_clear,
@@ -111,6 +119,12 @@ def agrees(statement: Statement, read: Candidate, said: Said) -> bool:
         return False
     ends = ((statement.subject, read.subject), (statement.object, read.object))
     return all(_same_words(mine, other, said) for mine, other in ends)
+
+
+def _is_of_object(read: Candidate, said: Said) -> bool:
+    """Whether a purpose was read as of what is done to it, and not of who does: "X raises dopamine to ease pain"."""
+    actors, first = said.spoken[Zone.ACTOR], said.sentence.tokens[said.piece.own.start]
+    return first.word == "to" and bool(actors) and read.subject not in actors
 
 
 def _is_in_order(read: Candidate, said: Said) -> bool:

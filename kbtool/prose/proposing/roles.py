@@ -37,16 +37,28 @@ _NAMED: Mapping[Zone, Weight] = {
     Zone.EARLIER: Weight(0.6, 0.4),
     Zone.HEADING: Weight(0.5, 0.6),
     Zone.TOPIC: Weight(2.4, 0.5),
+    Zone.ACTOR: Weight(2.0, -1.0),
+    Zone.CAUSE: Weight(4.0, -1.0),
+    Zone.RESULT: Weight(-2.0, 2.0),
 }
 """What it counts that a concept is named in a zone."""
 
 _IN_PART: Mapping[tuple[Zone, ...], Weight] = {
     (Zone.SUBJECT, Zone.REST): Weight(0.6, 1.8),
     (Zone.HEAD_SUBJECT, Zone.HEAD_REST): Weight(1.6, 1.0),
+    (Zone.SUBJECT,): Weight(0.4, 0),
     (Zone.HEADING,): Weight(0.9, 0.2),
     (Zone.PREVIOUS, Zone.LEAD): Weight(0.8, 0),
 }
 """What it counts that zones have all words of one of its names; of a half of them, half."""
+
+_SCATTERED = Weight(0, 2.6)
+"""What it counts that a piece has all words of one of its names, which are several, in whatever order."""
+
+_ALL = 0.999
+
+_CALLED = Weight(0.6, 0)
+"""What it counts that a piece has its label, and not only another name of it."""
 
 _EXPLAINED = Weight(0.6, 2.3)
 """What it counts that its names have all the words of a piece; of a half of them, half."""
@@ -77,8 +89,13 @@ def roles_of(spoken: Spoken, likeness: Likeness, concepts: Collection[Term]) -> 
         for node, share in likeness.shares(words).items():
             found[node] = _plus(found[node], weight, share)
     own = words_of(spoken)
+    for node, share in likeness.shares(spoken[Zone.UNSAID], several=True).items():
+        if share >= _ALL and node not in spoken[Zone.SENTENCE]:
+            found[node] = _plus(found[node], _SCATTERED, 1)
     for node, counts in found.items():
         if node in concepts:
+            if likeness.is_called(node, own):
+                counts = _plus(counts, _CALLED, 1)
             found[node] = _plus(counts, _EXPLAINED, likeness.explained(own, [node]))
     named = {node: counts for node, counts in found.items() if node in concepts}
     return Roles(

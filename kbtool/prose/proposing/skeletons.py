@@ -14,6 +14,7 @@ from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.progress import Part
 from kbtool.prose.proposing.answered import answered
+from kbtool.prose.proposing.examples import with_example
 from kbtool.prose.proposing.given_values import GivenValues
 from kbtool.prose.proposing.guesses import Guesses
 from kbtool.prose.proposing.made import Made, made_of_candidate, made_of_guess
@@ -104,8 +105,11 @@ class Skeletons:
             elif kind is not None and not (kind == _CALL and stated):
                 yield Passage(stretch, kind)
             else:
+                by_piece: dict[range, Sequence[Skeleton]] = {}
                 for piece in pieces_of(sentence):
-                    found = list(self._of_piece(said_by(setting, piece, stated, origins)))
+                    said = said_by(setting, piece, stated, origins)
+                    found = list(with_example(list(self._of_piece(said)), said, by_piece))
+                    by_piece[piece.own] = found
                     yield from opened(found, sentence, sections[stretch])
 
     def of_words(
@@ -215,7 +219,7 @@ class Skeletons:
             return None
         statements = [each.statement for each in near]
         guess = self._guesses.best(said.spoken, sure, said.relations)
-        read_as = likeliest(sure, said, statements, guess, partial(self._worded, said))
+        read_as = likeliest(sure, said, statements, guess, partial(self._worded, said), partial(self._called, said))
         return made_of_candidate(read_as), read_as
 
     def _read(self, said: Said) -> tuple[Made, Candidate] | None:
@@ -231,6 +235,10 @@ class Skeletons:
         told = tokens_of(self._labels.label(relation))
         words = {stem(each.forms) for each in told if is_told(each, self._lexicon)}
         return len(words.intersection(words_of(said.spoken))) / max(1, len(words))
+
+    def _called(self, said: Said, concept: Term) -> bool:
+        """Whether the sentence has the label of a concept, and not only another name of it."""
+        return self._neighbors.likeness.is_called(concept, said.setting.told.words)
 
     def _new(self, made: Made, said: Said, read_as: Candidate | None) -> Proposal:
         taken = said.taken((value for _, value in made.stated)) or ()

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.filled import Filled
+from kbtool.prose.proposing.actors import actors_of
 from kbtool.prose.proposing.pieces import Piece
 from kbtool.prose.proposing.verbs import first_verb
 from kbtool.prose.reading import Reading
@@ -48,6 +49,10 @@ class Zone(Enum):
     UNDIVIDED = "in the piece, and within no longer name"
     FIRST = "before all else that the piece names"
     LAST = "behind all else that the piece names"
+    ACTOR = "as the subject of its verb"
+    CAUSE = "in words that open it, as what it follows from"
+    UNSAID = "in the piece, but for words of triggers"
+    RESULT = "as the subject of its verb, which follows from something else"
 
 
 Named = Term | str
@@ -144,6 +149,8 @@ def spoken_of(setting: Setting, piece: Piece) -> Spoken:
     heads = [_at_verb(sentence, head, named=True) for head in piece.heads]
     above = [at for span, _ in heads for at in span]
     behind = [at for _, span in heads for at in span]
+    said = {at for each in triggers for at in each.places}
+    actors = actors_of(sentence, piece, before)
     zones: dict[Zone, Mapping[Named, float]] = {
         Zone.SUBJECT: named_in(sentence, subject, triggers),
         Zone.REST: named_in(sentence, rest, triggers),
@@ -156,6 +163,10 @@ def spoken_of(setting: Setting, piece: Piece) -> Spoken:
         Zone.PREVIOUS: dict.fromkeys(_named_right_before(setting), 1),
         Zone.HEADING: {each.mention.node: 1 for each in before.heading},
         Zone.TOPIC: setting.topics,
+        Zone.ACTOR: dict.fromkeys(actors.named, 1),
+        Zone.CAUSE: dict.fromkeys(actors.causes, 1),
+        Zone.UNSAID: named_in(sentence, [at for at in piece.own if at not in said], ()),
+        Zone.RESULT: dict.fromkeys(actors.results, 1),
         **_mentions_in(sentence, piece.own),
     }
     if setting.previous is not None and not _lacks_subject(setting.previous.sentence):
