@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from kbtool.prose.bounds import refuse_unbounded
 from kbtool.prose.candidate import CONFIDENT
 from kbtool.prose.filing import Files
 from kbtool.prose.kept_words import lexicon_of
+from kbtool.prose.proposing.coining import Coined, coined_in, with_coined
 from kbtool.prose.proposing.passages import kind_of_passage
 from kbtool.prose.proposing.proposals import Passage, Skeleton
 from kbtool.prose.proposing.skeletons import HINTED, Skeletons
@@ -53,9 +54,8 @@ def encode(kb: KnowledgeBase, document: Document) -> Encoding:
     Raises:
         InputError: the article is too long, or has a sentence that is.
     """
-    writing = Writing(kb, document)
-    lexicon = lexicon_of(kb.store, kb.files, kb.names)
-    reading = _read(document, lexicon)
+    lexicon, reading, coined = _read_with_new(kb, document)
+    writing = Writing(kb, document, coined)
     found = _proposed(kb, lexicon, reading, _covered(kb, document))
     blocks = [writing.block(each) for each in found]
     return Encoding(
@@ -77,9 +77,9 @@ def proposals(
         document: the article.
         covered: where quotes stand that somebody has encoded; those of the knowledge base, if None.
     """
-    lexicon = lexicon_of(kb.store, kb.files, kb.names)
+    lexicon, reading, _ = _read_with_new(kb, document)
     taken = _covered(kb, document) if covered is None else covered
-    return _proposed(kb, lexicon, _read(document, lexicon), taken)
+    return _proposed(kb, lexicon, reading, taken)
 
 
 def stated_by_words(kb: KnowledgeBase, document: Document, words: Stretch) -> list[Skeleton]:
@@ -99,6 +99,29 @@ def stated_by_words(kb: KnowledgeBase, document: Document, words: Stretch) -> li
 def _read(document: Document, lexicon: Lexicon) -> Reading:
     refuse_unbounded(document.text, str(document.path))
     return read_draft(document.text, lexicon, document.blocks)
+
+
+_ROUNDS = 3
+"""So often a text is read again with the concepts that were found in it: each may say what another one is."""
+
+
+def _read_with_new(
+    kb: KnowledgeBase, document: Document
+) -> tuple[Lexicon, Reading, Sequence[Coined]]:
+    """An article as read, with the words of concepts that it speaks of and that are not on file."""
+    known = lexicon = lexicon_of(kb.store, kb.files, kb.names)
+    reading = _read(document, lexicon)
+    coined: list[Coined] = []
+    for _ in range(_ROUNDS):
+        more = coined_in(reading, lexicon, coined)
+        if not more:
+            break
+        coined += more
+        lexicon = with_coined(known, coined)
+        reading = _read(document, lexicon)
+    for each in coined:
+        kb.labels.know(each.node, each.label)
+    return lexicon, reading, coined
 
 
 def _proposed(

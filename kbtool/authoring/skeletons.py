@@ -12,10 +12,12 @@ from kbtool.authoring.naming import stated_stem
 from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.intervals import StatedValue
+from kbtool.prose.proposing.coining import Coined
 from kbtool.prose.proposing.made import Made
 from kbtool.prose.proposing.proposals import Passage, Proposal, Skeleton
 from kbtool.prose.values import value_triples
-from kbtool.rdf.namespaces import KB, OA, PROV
+from kbtool.rdf.namespaces import KB, OA, PROV, SKOS
+from kbtool.rdf.terms import Term
 from kbtool.rdf.turtle.write import Property, properties, says, statement, term
 from kbtool.text.document import Document
 from kbtool.text.quotes import told_apart
@@ -31,10 +33,14 @@ class Writing:
     Args:
         kb: the knowledge base.
         document: the article.
+        coined: the concepts that it speaks of and that are not on file.
     """
 
-    def __init__(self, kb: KnowledgeBase, document: Document) -> None:
+    def __init__(
+        self, kb: KnowledgeBase, document: Document, coined: Iterable[Coined] = ()
+    ) -> None:
         self._kb, self._document = kb, document
+        self._coined = {each.node: each for each in coined}
         self._taken: set[str] = set()
         self._new: dict[Made, ox.NamedNode] = {}
 
@@ -120,12 +126,32 @@ class Writing:
         node = free_named(self._kb, stated_stem(made.kind, made.stated), self._taken)
         self._taken.add(node.value)
         self._new[made] = node
+        concepts = "".join(self._concept(value) for _, value in made.stated)
         return (
-            statement(
+            concepts
+            + statement(
                 node,
                 made.kind,
                 says(KB("undecided"), "Nothing on file fits. Is this right?"),
                 [says(name, value) for name, value in made.stated],
+                prefixes=self._kb.names.prefixes,
+            )
+            + "\n"
+        )
+
+    def _concept(self, node: Term) -> str:
+        """A concept that is not on file, where it is needed first; nothing of any other."""
+        coined = self._coined.pop(node, None) if isinstance(node, ox.NamedNode) else None
+        if coined is None:
+            return ""
+        kind = self._kb.labels.label(coined.kind)
+        return (
+            statement(
+                coined.node,
+                KB("Concept"),
+                says(KB("undecided"), f"Nothing on file is called so. Is it of the kind “{kind}”?"),
+                says(KB("conceptKind"), coined.kind),
+                says(SKOS("prefLabel"), coined.label),
                 prefixes=self._kb.names.prefixes,
             )
             + "\n"

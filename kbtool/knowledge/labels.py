@@ -59,6 +59,15 @@ class Labels:
             )
         return "" if term is None else str(term)
 
+    def know(self, node: ox.NamedNode, label: str) -> None:
+        """Take how a node reads that is not on file, such as one that is only proposed.
+
+        Args:
+            node: the node.
+            label: how it reads.
+        """
+        self._known.setdefault(node.value, label)
+
     def phrase(self, node: ox.NamedNode, *, negated: bool = False) -> str | None:
         """A proposition or quantity as a phrase; None for any other node.
 

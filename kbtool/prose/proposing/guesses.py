@@ -37,7 +37,14 @@ Parts that share their words say less than they seem to one by one."""
 _TELL = 4.0
 """What it counts against people as a subject: they tell what something else does to them."""
 
-_PEOPLE = KB("PersonGroup")
+_TURNED = 3.0
+"""What it counts against what treatments are given with, or do, as a subject beside a treatment as object."""
+
+_ANYBODY = 2.0
+"""What it counts against people as an object that no predicate asks for."""
+
+_PEOPLE, _TREATMENT = KB("PersonGroup"), KB("Treatment")
+_OF_TREATMENTS = frozenset({KB("CareStep"), KB("HealthOutcome")})
 
 _OWN = (Zone.SUBJECT, Zone.REST)
 """The zones of a piece itself."""
@@ -157,8 +164,9 @@ class Guesses:
             if subject == object_ or fit is None:
                 continue
             if object_ is None or not self._share_words(subject, object_, own, named_itself):
-                tells = _PEOPLE in self._kinds(subject) and relation not in triggered
-                score = s - _TELL * tells + r + o + fit + whole.get((subject, object_), 0)
+                said = relation in triggered
+                against = 0.0 if said else self._against(subject, object_)
+                score = s - against + r + o + fit + whole.get((subject, object_), 0)
                 score += covered(part for part in (subject, object_) if part is not None)
                 yield Guess(subject, relation, object_, score)
 
@@ -198,6 +206,13 @@ class Guesses:
             return None
         same = (not kinds.subject.isdisjoint(mine)) + (not kinds.object.isdisjoint(others))
         return _OF_A_KIND * same
+
+    def _against(self, subject: ox.NamedNode, object_: ox.NamedNode | None) -> float:
+        """What it counts against a statement that its parts are of kinds that stand the other way round, or tell of it."""
+        mine = self._kinds(subject)
+        others = frozenset[Term]() if object_ is None else self._kinds(object_)
+        turned = _TREATMENT in others and not mine.isdisjoint(_OF_TREATMENTS)
+        return _TELL * (_PEOPLE in mine) + _TURNED * turned + _ANYBODY * (_PEOPLE in others)
 
     def _may_relate(self, mine: Set[Term], others: Set[Term]) -> bool:
         """Whether there is a predicate for a subject and an object of some kinds."""

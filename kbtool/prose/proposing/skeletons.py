@@ -67,10 +67,9 @@ class Skeletons:
 
     def __init__(self, store: ox.Store, labels: Labels, lexicon: Lexicon) -> None:
         self._lexicon, self._labels = lexicon, labels
+        self._any_of = frozenset[Term](instances(store, KB("AnyOf")))
         self._neighbors = Neighbors(store, labels, lexicon)
-        self._guesses = Guesses(
-            lexicon, self._neighbors.likeness, frozenset(instances(store, KB("AnyOf")))
-        )
+        self._guesses = Guesses(lexicon, self._neighbors.likeness, self._any_of)
         self._values = GivenValues(store, self._neighbors, self._guesses)
         self._more = More(self._neighbors)
 
@@ -86,7 +85,7 @@ class Skeletons:
         """
         taken = sorted(covered)
         origins = Origins(reading, self._neighbors.likeness)
-        by_sentence = _by_sentence(filed)
+        by_sentence = self._by_sentence(filed)
         parts = {part.sentence.stretch: part for part in reading.parts}
         sections = _sections(reading.parts)
         part: Part | None = None
@@ -128,13 +127,21 @@ class Skeletons:
         if setting is None or piece is None:
             yield Skeleton(words, None, (), Tone())
             return
-        stated = _by_sentence(filed).get(setting.told.sentence.stretch, ())
+        stated = self._by_sentence(filed).get(setting.told.sentence.stretch, ())
         origins = Origins(reading, self._neighbors.likeness)
         sentence = setting.told.sentence
         section = _sections(reading.parts)[sentence.stretch]
         found = list(self._of_piece(said_by(setting, piece, stated, origins)))
         for each in opened(found, sentence, section):
             yield replace(each, words=words)
+
+    def _by_sentence(self, filed: Iterable[Filed]) -> Mapping[Stretch, Sequence[Filed]]:
+        """What each sentence was read as; nothing is said of what stands for any concept of a kind."""
+        found: dict[Stretch, list[Filed]] = defaultdict(list)
+        for each in filed:
+            if each.on_file or each.stated.subject not in self._any_of:
+                found[each.stated.sentence].append(each)
+        return found
 
     def _of_piece(self, said: Said) -> Iterator[Skeleton]:
         given = [each for value in said.values if (each := self._values.given(said, value))]
@@ -294,11 +301,4 @@ def _sections(parts: Iterable[Part]) -> Mapping[Stretch, Sequence[Stretch]]:
         title = title or [stretch]
         found[stretch] = [*title, *section]
         section.append(stretch)
-    return found
-
-
-def _by_sentence(filed: Iterable[Filed]) -> Mapping[Stretch, Sequence[Filed]]:
-    found: dict[Stretch, list[Filed]] = defaultdict(list)
-    for each in filed:
-        found[each.stated.sentence].append(each)
     return found
