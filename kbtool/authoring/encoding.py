@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from kbtool.authoring.skeletons import Writing
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.statements import read_statements
 from kbtool.prose.bounds import refuse_unbounded
 from kbtool.prose.candidate import CONFIDENT
 from kbtool.prose.filing import Files
 from kbtool.prose.kept_words import lexicon_of
-from kbtool.prose.proposing.coining import Coined, coined_in, with_coined
+from kbtool.prose.proposing.coining import Coined, coined_in, usual_kinds, with_coined
 from kbtool.prose.proposing.passages import kind_of_passage
 from kbtool.prose.proposing.proposals import Passage, Skeleton
 from kbtool.prose.proposing.skeletons import HINTED, Skeletons
@@ -34,6 +35,7 @@ class Encoding(Struct, frozen=True):
         claims: how many claims it seems to make.
         passages: how many passages seem to state nothing to check.
         propositions: how many propositions and quantities are new.
+        concepts: how many concepts are new.
         unnamed: the words that the article has often and that name nothing on file, with how often.
     """
 
@@ -41,6 +43,7 @@ class Encoding(Struct, frozen=True):
     claims: int
     passages: int
     propositions: int
+    concepts: int = 0
     unnamed: tuple[tuple[str, int], ...] = ()
 
 
@@ -63,6 +66,7 @@ def encode(kb: KnowledgeBase, document: Document) -> Encoding:
         sum(isinstance(each, Skeleton) for each in found),
         sum(isinstance(each, Passage) for each in found),
         writing.new,
+        writing.concepts,
         tuple(unnamed_in(reading)),
     )
 
@@ -82,18 +86,19 @@ def proposals(
     return _proposed(kb, lexicon, reading, taken)
 
 
-def stated_by_words(kb: KnowledgeBase, document: Document, words: Stretch) -> list[Skeleton]:
-    """What some words of an article seem to state.
+def stated_by_words(
+    kb: KnowledgeBase, document: Document, words: Stretch
+) -> tuple[list[Skeleton], Sequence[Coined]]:
+    """What some words of an article seem to state, and the concepts of the article that are not on file.
 
     Args:
         kb: the knowledge base.
         document: the article.
         words: where they stand.
     """
-    lexicon = lexicon_of(kb.store, kb.files, kb.names)
-    reading = _read(document, lexicon)
+    lexicon, reading, coined = _read_with_new(kb, document)
     made = Skeletons(kb.store, kb.labels, lexicon)
-    return list(made.of_words(reading, Files(kb.store).stated(reading, HINTED), words))
+    return list(made.of_words(reading, Files(kb.store).stated(reading, HINTED), words)), coined
 
 
 def _read(document: Document, lexicon: Lexicon) -> Reading:
@@ -111,9 +116,10 @@ def _read_with_new(
     """An article as read, with the words of concepts that it speaks of and that are not on file."""
     known = lexicon = lexicon_of(kb.store, kb.files, kb.names)
     reading = _read(document, lexicon)
+    usual = usual_kinds(read_statements(kb.store), known)
     coined: list[Coined] = []
     for _ in range(_ROUNDS):
-        more = coined_in(reading, lexicon, coined)
+        more = coined_in(reading, lexicon, coined, usual)
         if not more:
             break
         coined += more

@@ -34,8 +34,8 @@ def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int
     assert found.start is not None and found.end is not None
     line, column = document.position(found.start)
     shown = escaped(" ".join(str(document.path).split()))
-    writing = Writing(kb, document)
-    stated = stated_by_words(kb, document, Stretch(found.start, found.end))
+    stated, coined = stated_by_words(kb, document, Stretch(found.start, found.end))
+    writing = Writing(kb, document, coined)
     blocks = [writing.block(each) for each in stated]
     head = f"# {shown}:{line}:{column}. What do these words state?"
     return "\n".join([head, *_NEW, "\n".join(blocks)])

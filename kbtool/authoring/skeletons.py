@@ -41,6 +41,7 @@ class Writing:
     ) -> None:
         self._kb, self._document = kb, document
         self._coined = {each.node: each for each in coined}
+        self._concepts = 0
         self._taken: set[str] = set()
         self._new: dict[Made, ox.NamedNode] = {}
 
@@ -48,6 +49,11 @@ class Writing:
     def new(self) -> int:
         """How many propositions and quantities are new."""
         return len(self._new)
+
+    @property
+    def concepts(self) -> int:
+        """How many concepts are new."""
+        return self._concepts
 
     def block(self, each: Skeleton | Passage) -> str:
         """A claim or passage in Turtle, with what is near to it in comments."""
@@ -144,6 +150,7 @@ class Writing:
         coined = self._coined.pop(node, None) if isinstance(node, ox.NamedNode) else None
         if coined is None:
             return ""
+        self._concepts += 1
         kind = self._kb.labels.label(coined.kind)
         return (
             statement(

@@ -26,9 +26,9 @@ _SHOWN = 8
 def encode(document: str, root: Path | None, output: Path | None) -> None:
     """Write the claims that an article seems to make, and its passages that state nothing to check, in Turtle.
 
-    Each has its quote, and what it seems to state: a proposition or quantity on file, or a new proposition; what is near
-    to it stands in comments. Everything is marked with kb:undecided, which `kbtool check` reports as an error until
-    somebody has decided and taken the mark out.
+    Each has its quote, and what it seems to state: a proposition or quantity on file, or a new proposition, with new
+    concepts where nothing on file is called so; what is near to it stands in comments. Everything is marked with
+    kb:undecided, which `kbtool check` reports as an error until somebody has decided and taken the mark out.
 
     Sentences that somebody has encoded are left out, so that it can be run again. With --output and a file that is there,
     the rest is put at its end.
@@ -44,8 +44,10 @@ def encode(document: str, root: Path | None, output: Path | None) -> None:
     article = document_named(kb, document, "encode")
     found = skeleton(kb, article)
     told = (
-        f"{counted(found.claims, 'claim')}, {counted(found.propositions, 'new proposition')} and "
-        f"{counted(found.passages, 'passage')} with nothing to check"
+        f"{counted(found.claims, 'claim')}, {counted(found.propositions, 'new proposition')}"
+        + (f" of {counted(found.concepts, 'new concept')}" if found.concepts else "")
+        + " and "
+        + f"{counted(found.passages, 'passage')} with nothing to check"
     )
     if not found.turtle:
         say(

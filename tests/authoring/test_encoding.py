@@ -238,7 +238,7 @@ def test_coverage_fails_under_a_share_and_lists_what_is_left(root: Path) -> None
 def test_what_an_article_often_speaks_of_and_nothing_on_file_is_called_is_told(
     tmp_path: Path,
 ) -> None:
-    article = "Velorastat treats pain.\nVelorastat is new.\nAsk about velorastat.\n"
+    article = "Velorastat is a name.\nVelorastat is new.\nAsk about velorastat.\n"
     root = lay_out(Case("A09", STATEMENTS, (), article=article), tmp_path / "project")
     shutil.copy(ROOT / "kb" / "language.ttl", root / "kb" / "language.ttl")
     kb = public.load(root)
@@ -294,3 +294,29 @@ def test_what_only_likeness_speaks_for_is_never_what_a_claim_asserts(
     assert "\n    # kb:asserts id:treats-pain ;    # ibuprofen" in claim
     chosen = with_prefixes(claim.replace("# kb:asserts", "kb:asserts"), "", "", kb.names.prefixes)
     assert KB("asserts") in {each.predicate for each in parse_turtle(chosen, "")}
+
+
+NEW = """# Zorvatine
+
+Zorvatine treats pain. It also works faster than ibuprofen. Only 12% of patients get bluerash from it.
+"""
+
+
+def test_what_nothing_on_file_is_called_is_proposed_as_a_concept(tmp_path: Path) -> None:
+    root = lay_out(Case("A09", STATEMENTS, (), article=NEW), tmp_path / "project")
+    shutil.copy(ROOT / "kb" / "language.ttl", root / "kb" / "language.ttl")
+    written = encode(public.load(root), public.load(root).documents["article"]).turtle
+    assert written.count("id:zorvatine a kb:Concept") == 1
+    assert 'kb:conceptKind kb:Treatment ;\n    skos:prefLabel "zorvatine"' in written
+    assert "kb:subject id:zorvatine ; kb:predicate kb:treats ; kb:object id:pain" in written
+    assert (
+        "kb:subject id:zorvatine ; kb:predicate kb:fasterThan ; kb:object id:ibuprofen" in written
+    )
+
+
+def test_a_word_that_nothing_is_said_of_is_no_concept(tmp_path: Path) -> None:
+    article = "Zorvatine was founded in 1990.\n\nIbuprofen treats pain because nothing else does.\n"
+    root = lay_out(Case("A09", STATEMENTS, (), article=article), tmp_path / "project")
+    shutil.copy(ROOT / "kb" / "language.ttl", root / "kb" / "language.ttl")
+    kb = public.load(root)
+    assert "kb:Concept" not in encode(kb, kb.documents["article"]).turtle

@@ -22,16 +22,17 @@ import pyoxigraph as ox
 
 import kbtool
 from kbtool.authoring.encoding import proposals
-from kbtool.text.stretch import Stretch
+from kbtool.io.originals import Original
 from kbtool.knowledge.statements import read_statements
 from kbtool.prose.drafts import draft_document
 from kbtool.prose.proposing.proposals import Skeleton
 from kbtool.rdf.namespaces import ID
+from kbtool.rdf.turtle.write import slug
 from kbtool.reports.views import KnowledgeBase
 from kbtool.text.document import Document
-from kbtool.io.originals import Original
 from kbtool.text.sentences import sentences
 from kbtool.text.snapshot import take
+from kbtool.text.stretch import Stretch
 from tests.bench.encoding import fitting
 
 PAGES = Path(__file__).parent / "unencoded"
@@ -76,7 +77,11 @@ def _print(kb: KnowledgeBase, page: Document, wanted: Sequence[Mapping[str, str]
             counts[f"{name} on file"] += counted and is_known
         counts["on file"] += is_known
         if "--list" in sys.argv and not right[0]:
-            _list(page, claim, [e for e in fitting(page, ends, Stretch(at, at + len(claim["quote"])), found)])
+            _list(
+                page,
+                claim,
+                list(fitting(page, ends, Stretch(at, at + len(claim["quote"])), found)),
+            )
     print(f"proposals for each claim: {len(found) / len(wanted):.2f}")
     print(f"subject and object: {counts['both']} of {len(wanted)}")
     print(f"of those with both on file: {counts['both on file']} of {counts['on file']}")
@@ -86,15 +91,13 @@ def _print(kb: KnowledgeBase, page: Document, wanted: Sequence[Mapping[str, str]
 def _right(skeleton: Skeleton, claim: Mapping[str, str]) -> tuple[bool, bool, bool]:
     """Whether subject and object are right, and either of them."""
     made = dict(_parts(skeleton))
-    ends = [made.get(name) in _names(claim, name) for name in ("subject", "object")]
+    ends = [made.get(name) == _name(claim, name) for name in ("subject", "object")]
     return all(ends), ends[0], ends[1]
 
 
-def _names(claim: Mapping[str, str], name: str) -> Iterator[str]:
-    if name in claim:
-        yield ID(claim[name]).value
-    else:
-        yield claim[f"{name}_label"].casefold()
+def _name(claim: Mapping[str, str], name: str) -> str:
+    """What is called so: a concept on file, or one that an article may need."""
+    return ID(claim[name] if name in claim else slug(claim[f"{name}_label"])).value
 
 
 def _parts(skeleton: Skeleton) -> Iterator[tuple[str, str]]:

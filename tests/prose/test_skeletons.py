@@ -25,6 +25,7 @@ from kbtool.prose.reading import read_draft
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.namespaces import KB, Names, local_name
+from kbtool.rdf.terms import instances
 from kbtool.text.stretch import Stretch
 
 ON_FILE = """
@@ -222,7 +223,8 @@ def test_words_behind_a_verb_that_point_back_stand_for_what_was_named_before() -
 
 def test_the_same_words_name_no_subject_and_object() -> None:
     reading = read_draft("Belvarine is a pill.\n\nThe pulse rate may be higher.", lexicon())
-    guesses = Guesses(lexicon(), Likeness(lexicon(), Labels(store(), Names())))
+    any_of = frozenset(instances(store(), KB("AnyOf")))
+    guesses = Guesses(lexicon(), Likeness(lexicon(), Labels(store(), Names())), any_of)
     setting = list(settings_of(reading))[-1]
     (piece,) = pieces_of(setting.told.sentence)
     guess = guesses.best(spoken_of(setting, piece))

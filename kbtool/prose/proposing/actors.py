@@ -1,4 +1,4 @@
-"""Of what a piece of a sentence speaks by its grammar: the subject of its verb, what "which" stands for, the cause that opens it."""
+"""Of what a piece of a sentence speaks by its grammar: the subject of its verb, what "which" stands for, a cause before."""
 
 from __future__ import annotations
 
@@ -109,13 +109,18 @@ def _depends(sentence: Sentence, mention: Mention, start: int) -> bool:
     """Whether a name depends on another word of the subject: "the risk of pain", and not "in trials, pain"."""
     at = mention.start - 1
     tokens = sentence.tokens
-    while at > start and tokens[at].kinds & {"ADJ"} or (at > start and tokens[at].word in ("the", "a")):
+    while (at > start and tokens[at].kinds & {"ADJ"}) or (
+        at > start and tokens[at].word in ("the", "a")
+    ):
         at -= 1
     return at > start and tokens[at].word in PREPOSITIONS | COMPARING
 
 
 def _has_subject(sentence: Sentence, span: range) -> bool:
-    """Whether a verb of a span has a subject of its own, which names nothing that is known."""
+    """Whether a verb of a span has a subject of its own, which names nothing that is known: "a pill that"."""
+    first = sentence.tokens[span.start] if span else None
+    if first is not None and first.word in RELATIVE and sentence.tokens[span.start - 1].word != ",":
+        return True
     verb = first_verb(sentence.tokens, span)
     return verb is not None and any(
         sentence.tokens[at].kinds & {"NOUN"} or not sentence.tokens[at].kinds

@@ -7,21 +7,26 @@ each is, the predicates say that are stated of it. A person decides on each.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kbtool.knowledge.statements import Statement
 from kbtool.prose.filled import Filled
+from kbtool.prose.noun_phrases import COMPARING, JOINS, PREPOSITIONS
+from kbtool.prose.phrases import spans_of
 from kbtool.prose.progress import Part
+from kbtool.prose.proposing.measures import measures_said
+from kbtool.prose.proposing.printed_values import values_in
 from kbtool.prose.reading import Reading
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.prose.words.names import name_forms
 from kbtool.prose.words.trigger import Slot
-from kbtool.rdf.namespaces import ID
+from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.terms import Term
 from kbtool.rdf.turtle.write import slug
 from kbtool.text.tokens import Token
@@ -32,7 +37,32 @@ _LONGEST = 4
 _LETTERS = 4
 """Letters of the shortest word that no dictionary has and that may be a name."""
 
+_FUNCTION = frozenset(
+    {"because", "toward", "towards", "upon", "within", "whether", "although", "though", "since"}
+    | {"until", "unless", "while", "whereas", "across", "along", "around", "beyond", "except"}
+    | {"near", "throughout", "every", "each", "another", "anyone", "someone", "everyone", "anybody"}
+    | {
+        "somebody",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "itself",
+        "themselves",
+        "yourself",
+        "himself",
+    }
+    | {"herself", "ourselves", "therefore", "however", "otherwise"}
+)
+"""Words of grammar that no dictionary of nouns and verbs has."""
+
 _IN_NAMES = frozenset({"NOUN", "ADJ"})
+
+_OUTCOMES = frozenset({KB("HealthOutcome")})
+"""Of which kind it is what a measure is of."""
+
+Usual = Mapping[tuple[Term, Slot], Mapping[Term, int]]
+"""How often something of a kind is the subject, or the object, of a predicate on file."""
 
 
 class Coined(Struct, frozen=True):
@@ -49,7 +79,9 @@ class Coined(Struct, frozen=True):
     kind: ox.NamedNode
 
 
-def coined_in(reading: Reading, lexicon: Lexicon, known: Sequence[Coined] = ()) -> list[Coined]:
+def coined_in(
+    reading: Reading, lexicon: Lexicon, known: Sequence[Coined], usual: Usual
+) -> list[Coined]:
     """The concepts that a text speaks of beside those of which the words are known, in the order of their labels.
 
     A name is taken if a word of it is in no dictionary, or if what it is said of is such a concept itself.
@@ -58,17 +90,14 @@ def coined_in(reading: Reading, lexicon: Lexicon, known: Sequence[Coined] = ()) 
         reading: the text as read.
         lexicon: the words by which it was read.
         known: what was found before, by names that the lexicon has.
+        usual: how often on file something of a kind is the subject, or the object, of a predicate.
     """
     nodes = {each.node for each in known}
-    votes: dict[str, Counter[Term]] = defaultdict(Counter)
+    votes: dict[str, dict[Term, float]] = defaultdict(lambda: defaultdict(float))
     for part in reading.parts:
-        for filled in filled_triggers(part.sentence):
-            for slot, phrase in _unfilled(part.sentence, filled):
-                if _is_strange(part.sentence, phrase) or _is_of(part, filled, nodes):
-                    kinds = lexicon.kinds_of(filled.trigger)
-                    fitting = kinds.subject if slot is Slot.SUBJECT else kinds.object
-                    for kind in fitting:
-                        votes[_label(part.sentence, phrase)][kind] += 1
+        for kinds, phrase in _phrases(part, nodes, usual):
+            for kind, counts in kinds.items():
+                votes[_label(part.sentence, phrase)][kind] += counts
     often = Counter(kind for kinds in lexicon.kind_of.values() for kind in kinds)
     taken = {each.value for each in lexicon.names}
     found = []
@@ -90,6 +119,54 @@ def with_coined(lexicon: Lexicon, coined: Iterable[Coined]) -> Lexicon:
     return replace(lexicon, names=names, kind_of=kind_of)
 
 
+def usual_kinds(statements: Iterable[Statement], lexicon: Lexicon) -> Usual:
+    """How often something of a kind is the subject, or the object, of a predicate."""
+    found: dict[tuple[Term, Slot], Counter[Term]] = defaultdict(Counter)
+    for each in statements:
+        for slot, node in ((Slot.SUBJECT, each.subject), (Slot.OBJECT, each.object)):
+            if isinstance(node, ox.NamedNode):
+                found[each.relation, slot].update(lexicon.kind_of.get(node, ()))
+    return found
+
+
+def _phrases(
+    part: Part, coined: Collection[Term], usual: Usual
+) -> Iterator[tuple[Mapping[Term, float], range]]:
+    """The noun phrases of a sentence that name something new, each with the kinds of which it may be, and how much so."""
+    sentence = part.sentence
+    for filled in filled_triggers(sentence):
+        for slot, phrase in _unfilled(sentence, filled):
+            if _is_strange(sentence, phrase) or _is_of(filled, coined):
+                kinds = sentence.lexicon.kinds_of(filled.trigger)
+                fitting = kinds.subject if slot is Slot.SUBJECT else kinds.object
+                yield _weighed(fitting, usual.get((filled.trigger.relation, slot))), phrase
+    if not sentence.mentions and any(each.mention.node in coined for each in part.before.subjects):
+        for relation, behind in _said_of_it(sentence):
+            if phrase := _behind(sentence, behind):
+                kinds_ = sentence.lexicon.kinds.get(relation)
+                fitting = kinds_.object if kinds_ is not None else _OUTCOMES
+                yield _weighed(fitting, usual.get((relation, Slot.OBJECT))), phrase
+
+
+def _weighed(kinds: Collection[Term], usual: Mapping[Term, int] | None) -> Mapping[Term, float]:
+    """Some kinds, one vote for all of them, and one more by how usual each is."""
+    told = {kind: 0 if usual is None else usual.get(kind, 0) for kind in kinds}
+    whole = sum(told.values())
+    return {kind: 1 / len(told) + (number / whole if whole else 0) for kind, number in told.items()}
+
+
+def _said_of_it(sentence: Sentence) -> Iterator[tuple[ox.NamedNode, int]]:
+    """The predicates and measures that a sentence states that names nothing known, with where their object stands."""
+    for value in values_in(sentence):
+        yield from measures_said(sentence, value)
+    for trigger in sentence.lexicon.trigger_index.within(sentence.forms):
+        if len(trigger.groups) == 1 and trigger.parts[-1] is Slot.OBJECT:
+            for at in range(sentence.own_from, len(sentence.tokens)):
+                spans = spans_of(sentence, trigger.groups, at)
+                if spans is not None:
+                    yield trigger.relation, spans[-1][-1] + 1
+
+
 def _unfilled(sentence: Sentence, filled: Filled) -> Iterator[tuple[Slot, range]]:
     """The gaps of a trigger that nothing known fills, with the noun phrase in the place of each."""
     parts = filled.trigger.parts
@@ -103,7 +180,11 @@ def _unfilled(sentence: Sentence, filled: Filled) -> Iterator[tuple[Slot, range]
 
 def _before(sentence: Sentence, end: int) -> range:
     tokens = sentence.tokens
-    while end > sentence.own_from and tokens[end - 1].kinds and tokens[end - 1].kinds <= {"ADV", "AUX"}:
+    while (
+        end > sentence.own_from
+        and tokens[end - 1].kinds
+        and tokens[end - 1].kinds <= {"ADV", "AUX"}
+    ):
         end -= 1
     start = end
     while start > max(sentence.own_from, end - _LONGEST) and _may_name(sentence, start - 1):
@@ -132,7 +213,8 @@ def _may_name(sentence: Sentence, at: int) -> bool:
     if at in sentence.named or token.word in sentence.lexicon.small:
         return False
     if not token.kinds:
-        return token.word.isalnum()
+        is_grammar = token.word in PREPOSITIONS | COMPARING | JOINS | _FUNCTION
+        return token.word.isalnum() and not is_grammar
     return bool(token.kinds & _IN_NAMES) and "AUX" not in token.kinds
 
 
@@ -154,18 +236,17 @@ def _is_strange(sentence: Sentence, places: range) -> bool:
     return any(not e.kinds and e.word.isalpha() and len(e.word) >= _LETTERS for e in words)
 
 
-def _is_of(part: Part, filled: Filled, coined: Collection[Term]) -> bool:
-    """Whether a trigger is said of a concept that is not on file, or may be: by its name, or "it" behind a sentence on it."""
-    if any(each.node in coined for found in filled.slots.values() for each in found):
-        return True
-    is_open = Slot.SUBJECT not in filled.slots and not part.sentence.mentions
-    return is_open and any(each.mention.node in coined for each in part.before.subjects)
+def _is_of(filled: Filled, coined: Collection[Term]) -> bool:
+    """Whether a trigger is said of a concept that is not on file."""
+    return any(each.node in coined for found in filled.slots.values() for each in found)
 
 
 def _label(sentence: Sentence, places: range) -> str:
     """How a text calls something: as it is written inside of a sentence."""
     words = sentence.words(places.start, places.stop).of(sentence.text)
     first, *_ = words.split()
-    return words if first.isupper() or any(each.isupper() for each in first[1:]) else (
-        words[:1].lower() + words[1:]
+    return (
+        words
+        if first.isupper() or any(each.isupper() for each in first[1:])
+        else (words[:1].lower() + words[1:])
     )

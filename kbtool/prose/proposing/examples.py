@@ -56,7 +56,7 @@ def with_example(
 
 
 def _example(whole: Made, said: Said) -> Made | None:
-    """A statement on the one concept of a piece that is of a kind of the object of another statement; None, if it names none."""
+    """A statement on the one concept of a piece that is of a kind of the object of another one; None, if it names none."""
     object_ = whole.value("object")
     kind_of = said.sentence.lexicon.kind_of
     kinds = frozenset(kind for node, found in kind_of.items() if node == object_ for kind in found)

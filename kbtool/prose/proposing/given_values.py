@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pyoxigraph as ox
 from msgspec.structs import replace
 
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.proposing.guesses import Guesses
 from kbtool.prose.proposing.made import made_quantity
+from kbtool.prose.proposing.measures import measures_said
 from kbtool.prose.proposing.nearness import Neighbors, nodes_in
 from kbtool.prose.proposing.printed_values import PrintedValue
 from kbtool.prose.proposing.proposals import SHOWN, Proposal, Skeleton
 from kbtool.prose.proposing.said import Said
 from kbtool.rdf.namespaces import KB
-from kbtool.rdf.terms import instances, objects, value
+from kbtool.rdf.terms import Term, instances, objects, value
 from kbtool.text.stretch import Stretch
 
 _BARE = 0.6
 """Of a quantity of which less than this is named, a number without a unit is no value."""
+
+_BY_PHRASE = 0.6
+"""How sure it is what a figure is of where a phrase says the measure, and of what it is taken from elsewhere."""
+
+_BESIDE = 2
+"""Tokens behind the words of a measure in which the name of its outcome begins: "get a headache"."""
 
 _SOMEWHAT = 0.25
 """Of a quantity of which less than this is named, another one is meant."""
@@ -56,6 +65,11 @@ class GivenValues:
             said.spoken, kinds=value.values, read=read, sure=read, number=SHOWN + 1
         )
         known = bool(near) and near[0].node in read
+        told = None if known else _told(said, value, self._fitting(value))
+        if told is not None and all(told[1] not in nodes_in(each.statement) for each in near):
+            made = self._new_quantity(said, value)
+            if made is not None:
+                return value.place, replace(made, near=near[:SHOWN])
         if not known and near and said.taken(nodes_in(near[0].statement)) is None:
             return None
         if not known and (not near or near[0].named < (_BARE if value.bare else _SOMEWHAT)):
@@ -72,15 +86,38 @@ class GivenValues:
         return value.place, Skeleton(said.words, proposal, near[1:], tone, limit=said.limit)
 
     def _new_quantity(self, said: Said, value: PrintedValue) -> Skeleton | None:
-        fitting = {each for each, kind in self._measures.items() if kind in value.values}
-        found = self._guesses.quantity(said.spoken, fitting)
-        if found is None:
+        fitting = self._fitting(value)
+        told = _told(said, value, fitting)
+        measure, outcome = told or (self._guesses.measure(said.spoken, fitting), None)
+        subject = self._guesses.subject(said.spoken, outcome)
+        if measure is None or subject is None:
             return None
-        subject, measure = found
         taken = said.taken((subject,))
         if taken is None:
             return None
         stated = value.values[self._measures[measure]]
-        proposal = Proposal(made=made_quantity(subject, measure), value=stated, taken=taken)
+        proposal = Proposal(
+            made=made_quantity(subject, measure, outcome),
+            value=stated,
+            confidence=_BY_PHRASE if told else None,
+            taken=taken,
+        )
         tone = said.tone(measure)
         return Skeleton(said.words, proposal, (), tone, limit=said.limit)
+
+    def _fitting(self, value: PrintedValue) -> Collection[Term]:
+        """The measures of which a figure may be a value."""
+        return {each for each, kind in self._measures.items() if kind in value.values}
+
+
+def _told(
+    said: Said, value: PrintedValue, fitting: Collection[Term]
+) -> tuple[ox.NamedNode, ox.NamedNode] | None:
+    """The measure and the outcome that the words right behind a figure say; None, if they say none."""
+    mentions = said.sentence.mentions
+    for measure, behind in measures_said(said.sentence, value):
+        places = range(behind, behind + _BESIDE)
+        named = [each.node for each in mentions if each.start in places]
+        if named and measure in fitting:
+            return measure, named[0]
+    return None

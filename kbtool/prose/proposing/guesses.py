@@ -118,10 +118,8 @@ class Guesses:
             and named[Role.SUBJECT].get(guess.subject, 0) > 0
         )
 
-    def quantity(
-        self, spoken: Spoken, measures: Collection[Term]
-    ) -> tuple[ox.NamedNode, ox.NamedNode] | None:
-        """The subject and the measure that some words name most clearly; None, if they name none.
+    def measure(self, spoken: Spoken, measures: Collection[Term]) -> ox.NamedNode | None:
+        """The measure that some words name most clearly; None, if they name none.
 
         Args:
             spoken: what the words speak of.
@@ -129,8 +127,19 @@ class Guesses:
         """
         named = self._likeness.of(spoken)[Role.RELATION]
         found = _foremost(named, lambda node: node in measures and named[node] >= _LEAST)
-        subjects = _foremost(roles_of(spoken, self._likeness, self._lexicon.names).subjects)
-        return (subjects[0][0], found[0][0]) if found and subjects else None
+        return found[0][0] if found else None
+
+    def subject(self, spoken: Spoken, outcome: ox.NamedNode | None = None) -> ox.NamedNode | None:
+        """What some words are most clearly about; None, if they name nothing.
+
+        Args:
+            spoken: what the words speak of.
+            outcome: what is measured, which is said of something else; None, if nobody knows.
+        """
+        named = roles_of(spoken, self._likeness, self._lexicon.names).subjects
+        others = {outcome, *self._any_of} if outcome is not None else frozenset[Term]()
+        found = _foremost(named, lambda node: node not in others)
+        return found[0][0] if found else None
 
     def _made(
         self, spoken: Spoken, read: Sequence[Candidate], triggered: Collection[Term]

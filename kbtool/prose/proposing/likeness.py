@@ -77,11 +77,9 @@ class Likeness:
                 told = tokens_of(labels.label(node))
                 if words := frozenset(stem(each.forms) for each in told if is_told(each, lexicon)):
                     names[node].add(words)
-        self._labels = {
+        self._labels: dict[Term, frozenset[str]] = {
             node: frozenset(
-                stem(each.forms)
-                for each in tokens_of(labels.label(node))
-                if is_told(each, lexicon)
+                stem(each.forms) for each in tokens_of(labels.label(node)) if is_told(each, lexicon)
             )
             for node in lexicon.names
         }

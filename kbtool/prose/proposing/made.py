@@ -69,6 +69,11 @@ def _stated(guess: Guess, yes_no: bool) -> Iterator[tuple[ox.NamedNode, Term]]:
         yield KB("object"), TRUE
 
 
-def made_quantity(subject: ox.NamedNode, measure: ox.NamedNode) -> Made:
-    """A quantity: what is measured of a subject."""
-    return Made(KB("Quantity"), ((KB("subject"), subject), (KB("measure"), measure)))
+def made_quantity(
+    subject: ox.NamedNode, measure: ox.NamedNode, outcome: ox.NamedNode | None = None
+) -> Made:
+    """A quantity: what is measured of a subject, and of which outcome."""
+    stated: list[tuple[ox.NamedNode, Term]] = [(KB("subject"), subject), (KB("measure"), measure)]
+    if outcome is not None:
+        stated.append((KB("outcome"), outcome))
+    return Made(KB("Quantity"), tuple(stated))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from kbtool.prose.circumstances import TURNING
+from kbtool.prose.progress import Part
 from kbtool.prose.proposing.proposals import Proposal, Skeleton
 from kbtool.prose.sentence import Sentence
 from kbtool.text.stretch import Stretch
@@ -51,3 +52,24 @@ def _leave_a_turn_out(read: Sequence[Proposal], sentence: Sentence) -> bool:
         bool(read) and all(any(cue.meets(left) for left in each.unread) for each in read)
         for cue in cues
     )
+
+
+def sections_of(parts: Iterable[Part]) -> Mapping[Stretch, Sequence[Stretch]]:
+    """For each sentence those before it in its section, and the headings above it, the title among them.
+
+    Args:
+        parts: the sentences of a text.
+    """
+    found: dict[Stretch, Sequence[Stretch]] = {}
+    title: list[Stretch] = []
+    section: list[Stretch] = []
+    heading: Stretch | None = None
+    for part in parts:
+        stretch = part.sentence.stretch
+        above = part.heading.stretch if part.heading is not None else None
+        if above != heading:
+            heading, section = above, [above] if above is not None else []
+        title = title or [stretch]
+        found[stretch] = [*title, *section]
+        section.append(stretch)
+    return found

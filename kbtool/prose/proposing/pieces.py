@@ -21,6 +21,9 @@ _SUPPOSES = frozenset(
 )
 """Words behind which a subject stands."""
 
+_ASCRIBES = frozenset({"according"})
+"""With what a phrase begins that says by whom the rest is said."""
+
 _ADDS = frozenset({"and", "or"})
 """What adds a subject to another one."""
 
@@ -148,7 +151,7 @@ def _is_bare_label(sentence: Sentence, segment: range) -> bool:
 def _is_adverbial(sentence: Sentence, segment: range) -> bool:
     """Whether a part says only in what the rest holds, or what it is held against: "In trials, ...", "Unlike pills, ..."."""
     tokens = sentence.tokens
-    opens = tokens[segment.start].word in PREPOSITIONS | COMPARING
+    opens = tokens[segment.start].word in PREPOSITIONS | COMPARING | _ASCRIBES
     comma = segment.stop < len(tokens) and tokens[segment.stop].word == ","
     verb = first_verb(tokens, range(segment.start + 1, segment.stop))
     return opens and comma and verb is None

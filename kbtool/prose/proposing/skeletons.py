@@ -21,7 +21,7 @@ from kbtool.prose.proposing.made import Made, made_of_candidate, made_of_guess
 from kbtool.prose.proposing.meant import is_stated, may_be_meant, names_object
 from kbtool.prose.proposing.more import More
 from kbtool.prose.proposing.nearness import Near, Neighbors, nodes_in
-from kbtool.prose.proposing.opening import opened
+from kbtool.prose.proposing.opening import opened, sections_of
 from kbtool.prose.proposing.origins import Origins
 from kbtool.prose.proposing.passages import kind_of_passage
 from kbtool.prose.proposing.pieces import pieces_of
@@ -87,7 +87,7 @@ class Skeletons:
         origins = Origins(reading, self._neighbors.likeness)
         by_sentence = self._by_sentence(filed)
         parts = {part.sentence.stretch: part for part in reading.parts}
-        sections = _sections(reading.parts)
+        sections = sections_of(reading.parts)
         part: Part | None = None
         for setting in settings_of(reading):
             sentence = setting.told.sentence
@@ -130,7 +130,7 @@ class Skeletons:
         stated = self._by_sentence(filed).get(setting.told.sentence.stretch, ())
         origins = Origins(reading, self._neighbors.likeness)
         sentence = setting.told.sentence
-        section = _sections(reading.parts)[sentence.stretch]
+        section = sections_of(reading.parts)[sentence.stretch]
         found = list(self._of_piece(said_by(setting, piece, stated, origins)))
         for each in opened(found, sentence, section):
             yield replace(each, words=words)
@@ -139,7 +139,8 @@ class Skeletons:
         """What each sentence was read as; nothing is said of what stands for any concept of a kind."""
         found: dict[Stretch, list[Filed]] = defaultdict(list)
         for each in filed:
-            if each.on_file or each.stated.subject not in self._any_of:
+            read = each.stated
+            if each.on_file or not isinstance(read, Candidate) or read.subject not in self._any_of:
                 found[each.stated.sentence].append(each)
         return found
 
@@ -151,8 +152,7 @@ class Skeletons:
             v.place for v in said.values if v.place not in given_at and v.is_told_as_figure(text)
         ]
         stated, reading = self._stated(said, left)
-        is_more = any(names_object(each, said) for each in stated.near[:1])
-        if not given or stated.proposal is not None or is_more:
+        if not given or self._is_beside(stated, [each for _, each in given], said):
             yield stated
         told = [stated.proposal]
         for other in beside(reading, said) if reading is not None else ():
@@ -162,6 +162,13 @@ class Skeletons:
                 yield skeleton
         yield from self._more.of(said, stated.near, [each for each in told if each is not None])
         yield from (skeleton for _, skeleton in given)
+
+    def _is_beside(self, stated: Skeleton, given: Iterable[Skeleton], said: Said) -> bool:
+        """Whether a piece seems to state something beside the values that it gives; not, if only likeness says so."""
+        proposal = stated.proposal
+        if any(each.proposal is not None and each.proposal.confidence for each in given):
+            return proposal is not None and proposal.confidence is not None
+        return proposal is not None or any(names_object(each, said) for each in stated.near[:1])
 
     def _stated(
         self, said: Said, left: Sequence[Stretch]
@@ -226,7 +233,9 @@ class Skeletons:
             return None
         statements = [each.statement for each in near]
         guess = self._guesses.best(said.spoken, sure, said.relations)
-        read_as = likeliest(sure, said, statements, guess, partial(self._worded, said), partial(self._called, said))
+        read_as = likeliest(
+            sure, said, statements, guess, partial(self._worded, said), partial(self._called, said)
+        )
         return made_of_candidate(read_as), read_as
 
     def _read(self, said: Said) -> tuple[Made, Candidate] | None:
@@ -285,20 +294,3 @@ class Skeletons:
         if said.taken(ends) is None:
             return None
         return made_of_guess(guess, yes_no=guess.relation in self._lexicon.yes_no), None
-
-
-def _sections(parts: Iterable[Part]) -> Mapping[Stretch, Sequence[Stretch]]:
-    """For each sentence those before it in its section, and the headings above it, the title among them."""
-    found: dict[Stretch, Sequence[Stretch]] = {}
-    title: list[Stretch] = []
-    section: list[Stretch] = []
-    heading: Stretch | None = None
-    for part in parts:
-        stretch = part.sentence.stretch
-        above = part.heading.stretch if part.heading is not None else None
-        if above != heading:
-            heading, section = above, [above] if above is not None else []
-        title = title or [stretch]
-        found[stretch] = [*title, *section]
-        section.append(stretch)
-    return found
