@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from kbtool.prose.filled import Filled, Filling, implied_by
 from kbtool.prose.gaps import Gaps
 from kbtool.prose.gist import gists_in
+from kbtool.prose.lists import CONJUNCTIONS
 from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import is_nothing_between
 from kbtool.prose.openings import opening_names
@@ -28,6 +29,7 @@ _STAND_IN = 3
 """Tokens of the longest word for what was named before: "this nasal spray"."""
 
 _PRONOUNS = frozenset({"it", "them"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _DOUBTS = 1
 """So much may nothing explain between a trigger and what fills its gaps."""
 
@@ -232,7 +234,19 @@ def _says_something(sentence: Sentence, filled: Filled) -> bool:
     own = named.union(filled.places)
     between = [sentence.tokens[at] for at in range(min(own), max(own)) if at not in own]
     whole = filled.is_complete or _is_of_a_stand_in(sentence, filled)
-    return whole and not filled.skipped and is_nothing_between(between)
+    apart = filled.skipped or _goes_on_to_another(sentence, filled)
+    return whole and not apart and is_nothing_between(between)
+
+
+def _goes_on_to_another(sentence: Sentence, filled: Filled) -> bool:
+    """Whether a comma and a conjunction part what stands behind a trigger from it: "which are addictive, and others"."""
+    tokens, behind = sentence.tokens, filled.places[-1] + 1
+    objects = filled.slots.get(Slot.OBJECT, ())
+    first = min((each.start for each in objects if each.start >= behind), default=0)
+    before = [token.word for token in tokens[behind:first]]
+    if len(before) < 2 or before[0] in _ARTICLES:
+        return False
+    return before[-2] == "," and before[-1] in CONJUNCTIONS
 
 
 def _is_of_a_stand_in(sentence: Sentence, filled: Filled) -> bool:
