@@ -22,6 +22,7 @@ ex:p-liver a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverse
 ex:p-gain a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:gain .
 ex:p-bowels a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:bowels .
 ex:p-withdrawal a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:withdrawal .
+ex:p-severe a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasSevereAdverseEffects .
 ex:p-treats a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:treats ; kb:object ex:brisk .
 ex:p-mood a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:improves ; kb:object ex:mood .
 """
@@ -64,6 +65,9 @@ def files() -> Files:
         ("Against brisk syndrome, morvexa is a dud.", "not p-treats"),
         ("Morvexa takes the edge off brisk syndrome.", "p-treats"),
         ("Morvexa brightens your mood.", "p-mood"),
+        ("Morvexa's side effects are mild.", "not p-severe"),
+        ("The side effects of morvexa are harmless and pass quickly.", "not p-severe"),
+        ("Morvexa has only mild side effects.", "not p-severe"),
     ],
 )
 def test_everyday_words_state_or_deny_what_is_on_file(
@@ -89,6 +93,9 @@ def test_everyday_words_state_or_deny_what_is_on_file(
         "Everyone who takes morvexa is weighed first.",
         "Not every patient gains weight on morvexa.",
         "We have yet to learn how often morvexa harms the liver.",
+        "Most side effects of morvexa are mild.",
+        "Side effects of morvexa are usually mild.",
+        "In our study, side effects of morvexa were mild.",
     ],
 )
 def test_what_only_looks_like_it_states_nothing(text: str, lexicon: Lexicon, files: Files) -> None:
