@@ -22,7 +22,7 @@ ex:p-liver a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverse
 ex:p-gain a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:gain .
 ex:p-bowels a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:bowels .
 ex:p-withdrawal a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:withdrawal .
-ex:p-severe a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasSevereAdverseEffects .
+ex:p-severe a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasSevereAdverseEffects ; kb:object true .
 ex:p-treats a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:treats ; kb:object ex:brisk .
 ex:p-mood a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:improves ; kb:object ex:mood .
 """
