@@ -3,7 +3,8 @@
 From "{subject} treats {object}" follow "{object} is treated with {subject}", "{subject} offers treatment of {object}",
 "treatment of {object} with {subject}" "{object}, which {subject} treats" and, as of "reduces",
 "{subject} leads to reduced {object}"; from "{subject} is useless against {object}" follows "{subject} is useless" in a
-sentence that opens with the object.
+sentence that opens with the object, and from "{subject} is an established treatment of {object}" "an established
+{object} treatment".
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _OF = forms_of("of")
 _WHICH = frozenset({"which"})
 _TO = frozenset({"to"})
 _TO_OBJECT = frozenset({"of", "from", "in", "for", "against", "to"})
+_LEADING = frozenset({"for", "of", "in", "against"})
+_DESCRIBED = 4
+"""So many words say more of a treatment than that it is one: "is established treatment for"."""
 _NOUN_ENDINGS = ("ment", "ion", "tion", "ation", "ition", "ance", "al", "age", "")
 
 
@@ -33,10 +37,12 @@ class Wording(Struct, frozen=True):
     Attributes:
         light_verbs: verbs that say no more than the noun behind them: "offers relief".
         agents: words before what does it: "with", "by".
+        nouns: nouns for a treatment: "an established treatment for".
     """
 
     light_verbs: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
 
 
 def with_derived(triggers: Iterable[Trigger], wording: Wording) -> Iterator[Trigger]:
@@ -51,6 +57,8 @@ def with_derived(triggers: Iterable[Trigger], wording: Wording) -> Iterator[Trig
         yield from _of_a_verb(trigger, wording)
         if (fronted := _fronted(trigger)) is not None:
             yield fronted
+        if (compound := _compound(trigger, wording)) is not None:
+            yield compound
 
 
 def _of_a_verb(trigger: Trigger, wording: Wording) -> Iterator[Trigger]:
@@ -71,6 +79,18 @@ def _of_a_verb(trigger: Trigger, wording: Wording) -> Iterator[Trigger]:
     if nouns:
         yield replace(trigger, parts=(subject, (wording.light_verbs, nouns, _TO_OBJECT), object_))
         yield replace(trigger, parts=((nouns, _OF), object_, (wording.agents,), subject))
+
+
+def _compound(trigger: Trigger, wording: Wording) -> Trigger | None:
+    """A trigger that ends in a noun for a treatment, with its object before that: "an established {object} treatment"."""
+    *before, last, end = (None, *trigger.parts) if len(trigger.parts) > 1 else (None, None)
+    if end is not Slot.OBJECT or last is None or isinstance(last, Slot) or trigger.beside:
+        return None
+    if len(last) < _DESCRIBED or not last[-1] & _LEADING or last[-2].isdisjoint(wording.nouns):
+        return None
+    nouns = last[-2] & wording.nouns
+    parts = tuple(part for part in before if part is not None)
+    return replace(trigger, parts=(*parts, last[:-2], end, (nouns,)), beside=frozenset({end}))
 
 
 def _fronted(trigger: Trigger) -> Trigger | None:

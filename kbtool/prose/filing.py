@@ -84,7 +84,10 @@ class Files:
             for each in self.filed(sure)
             if not self.says_little(each)
             and (
-                each.on_file or self._is_in_place_of(each) or not _counts_only_on_file(each.stated)
+                each.on_file
+                or self._is_in_place_of(each)
+                or self._denies_more(each)
+                or not _counts_only_on_file(each.stated)
             )
         ]
         return [*stated, *(Filed(each, each.quantity, True) for each in figures)]
@@ -176,6 +179,18 @@ class Files:
             return False
         on_file = {each.object for each in self._by_relation[said.subject, said.relation]}
         return bool(on_file) and said.object not in on_file
+
+    def _denies_more(self, filed: Filed) -> bool:
+        """Whether what is denied is no less than what is on file: "unscheduled" of what is in one of the schedules."""
+        said = filed.stated
+        if not isinstance(said, Candidate) or not said.denies or said.object is None:
+            return False
+        return any(
+            each.object is not None
+            and said.object in self._above(each.object)
+            and all(place in each.scope.get(name, ()) for name, place in said.scope.items())
+            for each in self._by_relation[said.subject, said.relation]
+        )
 
     @staticmethod
     def says_little(filed: Filed) -> bool:

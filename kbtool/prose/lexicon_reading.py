@@ -58,7 +58,9 @@ def read_words(store: ox.Store) -> Lexicon:
     predicates, measures = instances(store, KB("Predicate")), instances(store, KB("Measure"))
     modal = read_modal_words(store)
     stated = Stated(store)
-    wording = Wording(_forms(store, "lightVerb"), _forms(store, "agentWord"))
+    heads = by_subject(store, KB("headWord")).get(KB("Treatment"), [])
+    nouns = frozenset(form for word in heads for form in forms_of_words(value(word))[0])
+    wording = Wording(_forms(store, "lightVerb"), _forms(store, "agentWord"), nouns)
     return Lexicon(
         names=read_names(store, modal.small),
         short_names=list(read_short_names(store, modal.small)),

@@ -19,6 +19,9 @@ GAP = 12
 _SKIPPED = 3
 """So many light words may stand between two words of a trigger: articles, adverbs, adjectives."""
 
+_BOUNDS = frozenset({"more", "less", "fewer", "rather", "other", "sooner", "later", "longer"})
+"""Words behind which "than" leads to no other one of a kind: "in less than a day"."""
+
 _OWNING = "'s"
 _AFTER_BE = ("ing", "ed", "en", "wn")
 """How verbs end behind "is": "it's raised"; of "a child's hunger" it is no verb."""
@@ -243,8 +246,20 @@ def _next(sentence: Sentence, place: int, forms: frozenset[str]) -> Iterator[int
             continue
         if skipped == _SKIPPED or not (is_light(tokens[place]) or _is_number(tokens[place])):
             return
+        if compares(tokens, place):
+            return
         skipped += not _is_number(tokens[place])
         place += 1
+
+
+def compares(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word leads to what something is compared with: "better than an approved drug", and not "more than 3".
+
+    Args:
+        tokens: the words of a sentence.
+        place: the number of the word.
+    """
+    return place > 0 and tokens[place].word == "than" and tokens[place - 1].word not in _BOUNDS
 
 
 def _joins_adjectives(tokens: Sequence[Token], place: int) -> bool:

@@ -27,7 +27,7 @@ from kbtool.prose.scope import HAVING, is_denied_apart, scope_of
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.unread import unread_of_statement
-from kbtool.prose.words.trigger import Slot
+from kbtool.prose.words.trigger import Slot, Trigger
 from kbtool.rdf.namespaces import KB
 
 _UNEXPLAINED = 0.6
@@ -268,9 +268,7 @@ def _candidates(
         limits=limits,
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
-        is_gist=filled.trigger.is_gist
-        or filled.is_second
-        or (filled.trigger.denies and bool(filled.trigger.implied)),
+        is_gist=filled.trigger.is_gist or filled.is_second or _goes_far(filled.trigger),
         is_second=filled.is_second,
         one_of=subject.named_at if len(meant.subjects) > 1 else None,
         named=frozenset(
@@ -288,6 +286,11 @@ def _candidates(
     whole = replace(whole, unread=tuple(dict.fromkeys([*details, *unread])))
     for values in product(*scope.values()):
         yield replace(whole, scope=dict(zip(scope, (v.node for v in values), strict=True)))
+
+
+def _goes_far(trigger: Trigger) -> bool:
+    """Whether a trigger denies what it does not name, or by saying something else: it counts where that is on file."""
+    return trigger.denies and (bool(trigger.implied) or trigger.affirms)
 
 
 def _is_beside(

@@ -16,7 +16,7 @@ from kbtool.prose.lists import CONJUNCTIONS
 from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import is_nothing_between
 from kbtool.prose.openings import opening_names
-from kbtool.prose.phrases import has_content, is_participle, spans_of
+from kbtool.prose.phrases import compares, has_content, is_light, is_participle, spans_of
 from kbtool.prose.qualities import qualities_in
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
@@ -127,6 +127,7 @@ def _filled(search: _Search, trigger: Trigger, place: int) -> Filled | None:
         spans is None
         or _is_turned(sentence, trigger, spans)
         or _describes(sentence, trigger, spans)
+        or _is_compared_with(sentence, trigger, spans)
     ):
         return None
     places = tuple(sorted(each for span in spans for each in span))
@@ -216,6 +217,18 @@ def _describes(sentence: Sentence, trigger: Trigger, spans: Sequence[Sequence[in
         and last + 1 < len(tokens)
         and "NOUN" in tokens[last + 1].kinds
     )
+
+
+def _is_compared_with(sentence: Sentence, trigger: Trigger, spans: Sequence[Sequence[int]]) -> bool:
+    """Whether a noun phrase is what the subject is compared with: "is better than an established treatment"."""
+    at = spans[0][0]
+    if trigger.parts[0] is Slot.OBJECT:
+        return False
+    while at > sentence.own_from and is_light(sentence.tokens[at - 1]):
+        at -= 1
+        if compares(sentence.tokens, at):
+            return True
+    return at > 0 and compares(sentence.tokens, at - 1)
 
 
 def _stands_in(sentence: Sentence, start: int, end: int) -> bool:

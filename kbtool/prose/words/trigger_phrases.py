@@ -75,15 +75,21 @@ def all_triggers(stated: Stated, relation: ox.NamedNode) -> Iterator[Trigger]:
     """The triggers of a relation, and those of others that state or deny it as well, or the other way round."""
     store = stated.store
     yield from triggers_of(store, relation)
-    for name, denies, turned in (
-        ("saidAs", False, False),
-        ("deniedBySaying", True, False),
-        ("converseSaidAs", False, True),
+    for name, denies, turned, one_way in (
+        ("saidAs", False, False, False),
+        ("deniedBySaying", True, False, False),
+        ("converseSaidAs", False, True, False),
+        ("excludedBySaying", True, False, True),
+        ("excludedByConverse", True, True, True),
     ):
         for other in named(objects(store, relation, KB(name))):
             for trigger in triggers_of(store, other):
+                if one_way and trigger.denies:
+                    continue  # what is not slower need not be faster
                 told = trigger.turned() if turned else trigger
-                yield replace(told, relation=relation, denies=trigger.denies is not denies)
+                affirms = trigger.affirms or one_way
+                one = replace(told, relation=relation, affirms=affirms)
+                yield replace(one, denies=trigger.denies is not denies)
     for idiom, relations in stated.idioms.items():
         if relation in relations:
             implied = tuple(stated.labelled(objects(store, idiom, KB("objectTerm"))))
