@@ -53,7 +53,7 @@ def known(found: Sequence[Filed]) -> Sequence[Filed]:
 def most_specific(
     found: Sequence[Filed], above: Callable[[Term], frozenset[Term]]
 ) -> Sequence[Filed]:
-    """Those that do not only follow from another: what depletes it does not just act on it.
+    """Those that do not only follow from another: what depletes it does not just act on it; of denials, all.
 
     Args:
         found: what the same words may state.
@@ -69,6 +69,7 @@ def most_specific(
         each
         for each in found
         if not isinstance(each.stated, Candidate)
+        or each.denies
         or (each.stated.relation, each.stated.subject, each.stated.object) not in implied
     ]
 

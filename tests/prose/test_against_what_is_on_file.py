@@ -23,6 +23,14 @@ ex:controlled a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "
 ex:listed a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "Schedule III controlled substance" ; skos:broader ex:controlled .
 ex:faster a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:fasterThan ; kb:object ex:tuvanol .
 ex:studied a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:lessStudiedThan ; kb:object ex:tuvanol .
+ex:acts a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:actsOn ; kb:object ex:tuva .
+ex:tuva a kb:Concept ; kb:conceptKind kb:BodyProcess ; skos:prefLabel "tuva receptors" .
+ex:driving a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "driving on the day of treatment" .
+ex:noDriving a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:contraindicatedWith ; kb:object ex:driving .
+ex:memory a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "memory impairment" .
+ex:forgets a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:memory .
+ex:watching a kb:Concept ; kb:conceptKind kb:CareStep ; skos:prefLabel "monitoring throughout the session" .
+ex:watched a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:givenWith ; kb:object ex:watching .
 ex:raises a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:increasesLevelOf ; kb:object ex:glim .
 ex:treats a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:treats ; kb:object ex:slow .
 ex:sick a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:drowsiness .
@@ -58,6 +66,13 @@ def files() -> Files:
         ("Morvexa is an established brisk syndrome treatment.", {"not experimental"}),
         ("Morvexa is no longer an experimental brisk syndrome treatment.", {"not experimental"}),
         ("Morvexa has become an accepted slow fever therapy.", {"established"}),
+        ("Tuva receptors are untouched by morvexa.", {"not acts"}),
+        ("You can drive yourself home after morvexa.", {"not noDriving"}),
+        ("You don't need a ride home after morvexa.", {"not noDriving"}),
+        ("Morvexa has no downside for memory.", {"not forgets"}),
+        ("Your memory stays sharp on morvexa.", {"not forgets"}),
+        ("Morvexa is given without any monitoring.", {"not watched"}),
+        ("Morvexa is given with monitoring.", {"watched"}),
         ("You can order morvexa online without a prescription.", {"not sold"}),
     ],
 )
@@ -73,6 +88,11 @@ def test_what_excludes_it_denies_it(
         "Tuvanol does not work faster than morvexa.",
         "Tuvanol is no less studied than morvexa.",
         "Morvexa does not lower glim.",
+        "Morvexa does not block tuva receptors.",
+        "You cannot drive yourself home after an operation.",
+        "Can you drive yourself home after morvexa?",
+        "Your memory stays sharp on tuvanol.",
+        "Some say that your memory stays sharp on morvexa.",
         "Morvexa does not worsen slow fever.",
         "Morvexa does not prevent drowsiness.",
         "Morvexa is no calmer.",

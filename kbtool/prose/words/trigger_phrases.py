@@ -42,6 +42,11 @@ class Stated:
         """The idioms, with the relations that they state."""
         return by_subject(self.store, KB("idiomOf"))
 
+    def above(self, relation: Term) -> frozenset[Term]:
+        """The relations that follow from one: what raises something acts on it."""
+        broader = objects(self.store, relation, SKOS("broader"))
+        return frozenset(broader).union(*map(self.above, broader))
+
     @cached_property
     def ways(self) -> dict[ox.NamedNode, list[Term]]:
         """The ways of harm, with the relations that say them of a part of the body."""
@@ -83,11 +88,12 @@ def all_triggers(stated: Stated, relation: ox.NamedNode) -> Iterator[Trigger]:
         ("excludedByConverse", True, True, True),
     ):
         for other in named(objects(store, relation, KB(name))):
+            implies = one_way or (name == "saidAs" and relation in stated.above(other))
             for trigger in triggers_of(store, other):
-                if one_way and trigger.denies:
+                if implies and trigger.denies:
                     continue  # what is not slower need not be faster
                 told = trigger.turned() if turned else trigger
-                affirms = trigger.affirms or one_way
+                affirms = trigger.affirms or implies
                 one = replace(told, relation=relation, affirms=affirms)
                 yield replace(one, denies=trigger.denies is not denies)
     for idiom, relations in stated.idioms.items():
