@@ -76,6 +76,9 @@ _NAMES = _LABELS | {
     KB("lookedUp"),
 }
 """What tells all nodes apart, where topics are to have nothing in common."""
+_FIRST_WORD = re.compile(r'"[^\s,"\\]+')
+"""Of a short citation the mark stands behind that: at its end it would be read as a journal, and each topic would have a label of
+the same products."""
 _IDENTIFIERS = {KB(name) for name in SCHEMES}
 
 _TOPIC, _COPY, _LAST = "\x01", "\x02", "\x03"
@@ -299,12 +302,17 @@ def _canonical(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
 
 def _turtle(triples: Iterable[ox.Triple], marks: dict[object, str], apart: bool = False) -> str:
     by_subject: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    references = {t.subject for t in triples if t.object == KB("Reference")}
     for t in triples:
         subject, predicate = _term(t.subject, marks), _term(t.predicate, marks)
         value = _term(t.object, marks)
         labels = _NAMES if apart else _LABELS
         if t.predicate in labels and t.subject in marks and value.endswith('"'):
-            value = f'{value[:-1]} {marks[t.subject]}"'
+            mark = f" {marks[t.subject]}"
+            if t.predicate == RDFS("label") and t.subject in references:
+                value = _FIRST_WORD.sub(rf"\g<0>{mark}", value, count=1)
+            else:
+                value = f'{value[:-1]}{mark}"'
         if apart and t.predicate in _IDENTIFIERS:
             if t.predicate != KB("doi"):
                 continue
