@@ -46,10 +46,22 @@ def kbtool(data: str, shapes: str) -> Rows:
 def pyshacl(data: str, shapes: str) -> Rows:
     """The reference."""
     import pyshacl
+
+    return _of_report(
+        pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False)[1]
+    )
+
+
+def pyshacl_turbo(data: str, shapes: str) -> Rows:
+    """https://pypi.org/project/pyshacl-turbo/."""
+    return _of_report(import_module("pyshacl_turbo").validate(data, shacl_graph=shapes)[1])
+
+
+def _of_report(report: object) -> Rows:
+    """The results of a sh:ValidationReport, a graph of rdflib's."""
     import rdflib
 
     shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False)
     assert isinstance(report, rdflib.Graph)
     for node in report.objects(None, shacl.result):
         focus = report.value(node, shacl.focusNode)
@@ -83,14 +95,22 @@ def shacl(data: str, shapes: str) -> Rows:
         yield result.focus_node, result.message or ""
 
 
+def shacl_rust(data: str, shapes: str) -> Rows:
+    """https://pypi.org/project/shacl-rust/."""
+    for result in import_module("shacl_rust").validate_file(data, shapes)["results"]:
+        yield result["focusNode"], " ".join(result["messages"])
+
+
 ENGINES: dict[str, Callable[[str, str], Rows]] = {
-    engine.__name__: engine for engine in (parse, kbtool, pyshacl, pyshifty, pyrudof, shacl)
+    engine.__name__: engine
+    for engine in (parse, kbtool, pyshacl, pyshacl_turbo, pyshifty, pyrudof, shacl, shacl_rust)
 }
 
 
 def plain(message: str) -> str:
-    """A message without what engines write differently: white space, and brackets around IRIs."""
-    return re.sub(r"<(https?:[^<>\s]*)>", r"\1", " ".join(message.split()))
+    """A message without what engines write differently: white space, brackets around IRIs, quotes and types of literals."""
+    words = re.sub(r"<(https?:[^<>\s]*)>", r"\1", " ".join(message.split()))
+    return re.sub(r'"([^"]*)"(?:\^\^https?:\S+|@[A-Za-z-]+)?', r"\1", words)
 
 
 def main(arguments: list[str]) -> None:

@@ -5,7 +5,8 @@ in a process of its own; what is measured is the whole process, from its start t
 parsing the same file. Ratios are to kbtool of the same round; no time is quoted for other results than pySHACL's, or
 kbtool's where pySHACL does not finish.
 
-The peers are not needed for anything else: ``pip install pyshifty pyrudof shacl`` next to kbtool first.
+The peers are not needed for anything else: ``pip install pyshacl-turbo pyshifty pyrudof shacl shacl-rust``
+next to kbtool first. With ``--rows N``, the first rows in which an engine differs are printed: what is missing, what is too many.
 
 With ``--against REVISION``, or the folder of another work tree of kbtool, `kbtool check` of the two is measured instead,
 and the ratios are printed; a size of 0 stands for the shipped articles: ``measure.py 0 10000 100000 --against main~20``.
@@ -95,6 +96,17 @@ def differences(found: Path, expected: Path) -> str:
     return f"{len(theirs - mine)} missing, {len(mine - theirs)} too many"
 
 
+def different_rows(found: Path, expected: Path) -> list[str]:
+    """The rows in which results differ: "-" before what is missing, "+" before what is too many."""
+    mine, theirs = (
+        set(path.read_text(encoding="utf-8").splitlines()) for path in (found, expected)
+    )
+    return [
+        f"- {row}" if row in theirs else f"+ {row}"
+        for row in sorted(mine.symmetric_difference(theirs))
+    ]
+
+
 def spread(values: list[float], digits: int = 1) -> str:
     """The median, and the least and the most if there are several."""
     middle = f"{median(values):.{digits}f}"
@@ -143,6 +155,7 @@ def arguments() -> argparse.ArgumentParser:
         "--against", help="a revision, or a work tree, to compare `kbtool check` with"
     )
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rows", type=int, default=0, help="so many rows that differ are printed")
     parser.add_argument("--limit", type=float, default=300, help="seconds for one process")
     return parser
 
@@ -186,6 +199,10 @@ def main(
             print(f"\n{claims:,} claims, {triples:,} triples, {options.rounds} rounds, "
                   f"{os.cpu_count()} cores, Python {platform.python_version()}\n\n"
                   f"{table(runs, results)}", flush=True)  # fmt: skip
+            for name in names:
+                if name not in ("parse", "kbtool") and not runs[name][0].failure:
+                    rows = different_rows(results[name], results["kbtool"])[: options.rows]
+                    print("".join(f"{name}: {row}\n" for row in rows), end="", flush=True)
             data.unlink()
 
 
