@@ -223,9 +223,9 @@ def _passage(findings: list[Finding]) -> Passage:
 
 
 def _says(finding: Finding) -> tuple[object, ...]:
-    """What is equal for findings that say the same; what does not count is listed apart, as is what asks of a claim."""
-    if finding.asks and finding.claim is not None:
-        return finding.code, finding.node
+    """What is equal for findings that say the same, or ask what claims state; what does not count is listed apart."""
+    if finding.asks and finding.together:
+        return finding.code, finding.severity, finding.counts
     if finding.gathered:
         others = tuple(other.iri for other in finding.related)
         return finding.code, finding.severity, finding.counts, finding.because, others

@@ -705,3 +705,25 @@ def test_a_bare_answer_states_what_its_question_asks_and_nothing_alone() -> None
     assert questions(asked) == ["Heading", "Question", "not treats-marsh"]
     assert questions("Belvarine treats marsh fever.\n\nYes.\n") == ["treats-marsh", "Transition"]
     assert questions("How is ostolin stored?\n\nYes.\n") == ["Question", "Transition"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "## Belvarine and fever: what the research says",
+        "**Clearer belvarine**",
+        "Belvarine vs. ostolin",
+    ],
+)
+def test_a_line_that_is_a_title_by_its_looks_states_nothing(line: str) -> None:
+    found = proposed(f"# A page\n\nBelvarine treats marsh fever.\n\n{line}\n\nIt treats sea fever.")
+    assert [each.kind for each in found if isinstance(each, Passage)] == ["Heading", "Heading"]
+
+
+def test_a_title_that_states_something_is_a_claim() -> None:
+    found = proposed("# A page\n\n## Belvarine: it treats marsh fever\n\nIt treats sea fever.")
+    assert len([each for each in found if isinstance(each, Skeleton)]) >= 2
+
+
+def test_a_line_of_words_that_are_marked_in_part_is_no_title() -> None:
+    assert all(isinstance(each, Skeleton) for each in proposed("**Belvarine** treats marsh fever."))

@@ -24,6 +24,15 @@ _LITTLE = 3
 """Letters of the longest word that a title has in small letters."""
 
 
+_ASKING = frozenset({"what", "how", "why", "who", "when", "where", "which"})
+"""Words with which a title asks, behind a colon."""
+
+_STRONG = ("**", "__")
+"""What stands on both sides of a line that is a title by its looks."""
+
+_AGAINST = frozenset({"vs", "versus"})
+"""What sets one thing against another."""
+
 _TITLED = (Kind.HEADING, Kind.TERM)
 
 
@@ -58,7 +67,9 @@ def kind_of_passage(
     if part.is_item:
         return "Heading" if _is_numbered_title(sentence) else None
     is_titled = part.block.mark.kind in _TITLED and not by_words
-    if is_titled and not states and not _has_verb(sentence):
+    if is_titled and not states and not (_has_verb(sentence) and not _asks_behind_colon(sentence)):
+        return "Heading"
+    if not by_words and not states and _is_marked_or_compares(sentence):
         return "Heading"
     is_stated = _labels_a_statement(sentence) or (states and _has_verb(sentence))
     if sentence.is_heading and _is_title(sentence) and not is_stated:
@@ -101,6 +112,26 @@ def _labels_a_statement(sentence: Sentence) -> bool:
     colons = [at for at, token in enumerate(sentence.tokens) if token.word == ":"]
     rest = range(colons[0] + 1, len(sentence.tokens)) if colons else range(0)
     return first_verb(sentence.tokens, rest) is not None
+
+
+def _asks_behind_colon(sentence: Sentence) -> bool:
+    """Whether a title is a label of what it asks: "Ketamine and sleep: what the research says"."""
+    tokens = sentence.tokens
+    behind = [tokens[at + 1].word for at in range(len(tokens) - 1) if tokens[at].word == ":"]
+    return any(word in _ASKING for word in behind)
+
+
+def _is_marked_or_compares(sentence: Sentence) -> bool:
+    """Whether a line without a verb is marked as a whole, or sets one thing against another: "**Sleep**", "A vs. B"."""
+    if not _is_line(sentence) or _verb(sentence) is not None:
+        return False
+    text, stretch = sentence.text, sentence.stretch
+    line = text[text.rfind("\n", 0, stretch.start) + 1 :].partition("\n")[0].strip()
+    is_marked = any(
+        line.startswith(mark) and line.endswith(mark) and line.count(mark) == 2 for mark in _STRONG
+    )
+    words = [token.word for token in sentence.tokens if token.is_word]
+    return is_marked or (len(words) <= _NAME and any(word in _AGAINST for word in words[1:-1]))
 
 
 def _words(sentence: Sentence) -> list[str]:

@@ -157,7 +157,7 @@ def _listed(passages: list[Passage], names: Names, style: Style) -> Iterator[str
     says = f": {lead.says}" if is_untold(lead.says, [lead]) or lead.gathered else ""
     named = f"  {names.short(lead.encoded)}{says}" if lead.encoded else ""
     quote = f" “{shortened(lead.quote)}”" if lead.quote else ""
-    named = named or f"  {lead.message}"
+    named = f"{named}. {lead.message}" if named and lead.asks else named or f"  {lead.message}"
     why = f" ({standing(lead)})" if standing(lead) else ""
     where = place(lead) if len(passages) == 1 else spots(passages)
     yield from style.wrap(f"- {where}{quote}{named}{why}", INDENT, len(INDENT) + 2)
