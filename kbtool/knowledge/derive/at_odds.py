@@ -51,7 +51,7 @@ _ENOUGH = 2
 
 
 def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
-    """Of evidence, what in its finding and excerpts does not go together.
+    """Of evidence, what in its finding, its excerpts and the reasons for which it is graded down does not go together.
 
     kb:outsideInterval, a figure with an interval that does not hold it; kb:comparedOtherWay, a comparison whose figures go
     the other way; kb:differenceAsShare, a difference of two percentages that is printed as a percentage;
@@ -77,7 +77,7 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
     own = {word.casefold() for word in listed.each("finding", "functionWord")} - foreign
     usual = any_of(own, opening=True)
     findings: dict[ox.NamedNode, str] = {}
-    for name in ("finding", "excerpt"):
+    for name in ("finding", "excerpt", "gradedDownBecause"):
         for quad in store.quads_for_pattern(None, KB(name), None, None):
             if not isinstance(quad.subject, ox.NamedNode) or not isinstance(
                 quad.object, ox.Literal

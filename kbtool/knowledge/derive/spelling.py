@@ -1,5 +1,5 @@
-"""Words of which two letters have changed places: used once, where the same word with the two put right is used as well; and
-a space that stands a letter too early or too late.
+"""Words of which two letters have changed places: used once, where the same word with the two put right is used as well; a
+space that stands a letter too early or too late; and a word that stands twice in a row.
 
 Only exchanges of neighbours within a word are looked for, and in long words letters that stand twice and should once, or the
 other way round. Another letter left out, put in or replaced is too often another word, or the same one as it is written on
@@ -23,6 +23,9 @@ from kbtool.rdf.namespaces import Names
 from kbtool.rdf.terms import Term
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]{2,}) \1(?![\w’'-])", re.IGNORECASE)
+_TWICE_RIGHT = frozenset({"that", "had", "so", "very", "der", "die", "das"})
+"""Words that may stand twice: "so so", "die die"."""
 _SHORTEST = 4
 """Letters of the shortest word that is looked at."""
 _LONG = 5
@@ -130,6 +133,7 @@ def misspelt_words(
     elif beyond is not None:
         counts = WordCounts(own, beyond, looked_at)
         counts.ask([put for word in own for put in _put_right(word)])
+    yield from _words_twice(wordings, names)
     once = {word for word, count in counts.items() if count == 1}
     meant = {word: put for word in once if (put := _meant(word, counts, right)) is not None}
     for wording in wordings if once else ():
@@ -151,6 +155,21 @@ def misspelt_words(
                 stated=word,
                 value=wording.text,
                 meant=whole,
+            )
+
+
+def _words_twice(wordings: Iterable[Wording], names: Names) -> Iterator[Misuse]:
+    """Words that stand twice in a row, "or or", in the knowledge base's own words."""
+    for wording in wordings:
+        found = _TWICE.search(wording.text.value) if wording.own else None
+        if found is not None and found[1].casefold() not in _TWICE_RIGHT:
+            yield Misuse(
+                wording.node,
+                Kind.MISSPELT,
+                names.curie(wording.property.value),
+                stated=found[0],
+                value=wording.text,
+                meant=found[1],
             )
 
 
