@@ -1,4 +1,5 @@
-"""Quotes that were copied to another claim: two claims have one quote, and the name of one of them has no word of it.
+"""Quotes that were copied to another claim: two claims have one quote, and the name of one of them has no word of it; or
+the quote of one, of which its name has no word, holds that of another.
 
 Only where claims are named after the words of their quotes: of other names nothing can be said.
 """
@@ -6,7 +7,7 @@ Only where claims are named after the words of their quotes: of other names noth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 import pyoxigraph as ox
@@ -22,6 +23,10 @@ _CUSTOM = 20
 """So many claims show whether names are made of the words of quotes."""
 _SEEN = 400
 """No more are looked at for that."""
+_NAMELESS = 50
+"""Of so many claims at most it is asked whether their quotes hold others."""
+_SHORTEST = 12
+"""Characters of the shortest quote that tells where a longer one is from."""
 _SHARE = 0.95
 """The part of them whose names have a word of their quote, where that is the custom."""
 
@@ -47,6 +52,8 @@ def borrowed(store: ox.Store) -> list[Borrowed]:
     for quad in store.quads_for_pattern(None, OA("exact"), None, None):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
             quotes[quad.object.value].append(quad.subject)
+    if not _is_custom(quotes, claims):
+        return []
     found = [
         (claim, other)
         for quote, nodes in quotes.items()
@@ -54,7 +61,32 @@ def borrowed(store: ox.Store) -> list[Borrowed]:
         for claim, other in _borrowed(quote, nodes)
         if claim in claims
     ]
-    return found if found and _is_custom(quotes, claims) else []
+    return [*found, *_holding(quotes, claims, {claim for claim, _ in found})]
+
+
+def _holding(
+    quotes: Mapping[str, list[ox.NamedNode]],
+    claims: Collection[ox.NamedNode],
+    known: Collection[ox.NamedNode],
+) -> Iterator[Borrowed]:
+    """Claims whose names have no word of their quotes, and whose quotes hold another one whose claim is named after it."""
+    nameless = [
+        (node, quote)
+        for quote, nodes in sorted(quotes.items())
+        for node in nodes
+        if node in claims and node not in known and not _has_a_word(node, quote)
+    ]
+    for node, quote in nameless[:_NAMELESS]:
+        held = (
+            (len(one), other)
+            for one, others in quotes.items()
+            if len(one) >= _SHORTEST and one != quote and one in quote
+            for other in others
+            if _has_a_word(other, one)
+        )
+        longest = min(held, key=lambda pair: (-pair[0], pair[1].value), default=None)
+        if longest is not None:
+            yield node, longest[1]
 
 
 def _borrowed(quote: str, nodes: list[ox.NamedNode]) -> Iterator[Borrowed]:

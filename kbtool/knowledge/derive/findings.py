@@ -154,12 +154,13 @@ class Found(Struct, frozen=True, dict=True):
         return any(all(not _same(abs(one), there) for there in self.digits) for one in numbers)
 
     def whole_words(self, printed: str) -> str | None:
-        """The words that it has, of which a printed form is cut off, or in capitals: "about 12%" of "ut 12%"."""
+        """The words that it has, of which a printed form is cut off, or in capitals: "about 12%" of "ut 12%", -5 of 5."""
         places = [*_places(printed, self.words)] if printed else []
         if not places and printed.isupper():
             at = re.search(re.escape(printed), self.words, re.IGNORECASE)
             return None if at is None or len(printed) < _SHOUTED else at[0]
-        whole = [_letters_before(self.words, at) if printed[:1].isalpha() else "" for at in places]
+        before = _letters_before if printed[:1].isalpha() else _minus_before
+        whole = [before(self.words, at) for at in places]
         return None if not whole or "" in whole else f"{whole[0]}{printed}"
 
     def other_count(self, count: int, words: re.Pattern[str]) -> str | None:
@@ -205,6 +206,13 @@ def _letters_before(text: str, at: int) -> str:
     while begins and text[begins - 1].isalnum() and not text[begins - 1].isdecimal():
         begins -= 1
     return text[begins:at]
+
+
+def _minus_before(text: str, at: int) -> str:
+    """The minus of a figure; what stands between two ends of a range is none."""
+    sign = text[at - 1 : at] if at else ""
+    is_minus = sign in ("-", "−") and sign and not text[at - 2 : at - 1].strip(" ([=:;,")
+    return sign if is_minus else ""
 
 
 def finding_quads(store: ox.Store, units: Units) -> Iterator[ox.Quad]:
