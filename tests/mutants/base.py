@@ -171,10 +171,9 @@ class Base:
         for s in self.statements:
             if isinstance(s.object, ox.NamedNode) and s.predicate == KB("recordOf"):
                 found[s.subject].add(s.object.value)
-            elif self.kinds.get(s.object) == "VagueCitation" and s.predicate == KB("cites"):
-                found[s.object].add(
-                    s.subject.value
-                )  # a vague citation is told on the claims that have it
+            elif isinstance(s.object, ox.NamedNode) and s.predicate == KB("cites"):
+                if self.kinds.get(s.object) == "VagueCitation":  # told on the claims
+                    found[s.object].add(s.subject.value)
             elif isinstance(s.object, ox.NamedNode) and s.predicate == PROV("wasQuotedFrom"):
                 found[s.object].add(s.subject.value)
                 found[s.subject].add(uncovered(s.object))
