@@ -24,8 +24,9 @@ def topic_of(sentence: Sentence, before: Before, page: Callable[[], Topic | None
         page: gives the condition that the text is of.
     """
     own = [Named(each, sentence.stretch) for each in sentence.mentions]
+    within = [Named(each, sentence.stretch) for each in sentence.names]
     near = [each for each in before.subjects if each.is_near]
-    for level in (own, near, before.heading):
+    for level in (own, within, near, before.heading):
         found = [each for each in level if DISORDER in each.mention.kinds]
         if found:
             one = len({each.mention.node for each in found}) == 1

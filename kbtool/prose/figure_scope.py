@@ -133,6 +133,10 @@ def _named(
     for mention in (*window.mentions, *sentence.mentions):
         if mention.node == wanted:
             return _Limit(1.0, tuple(range(mention.start, mention.end)))
+    if own is None and qualifier == KB("population"):
+        for group in window.mentions:  # "the prevalence of adult ADHD in the US"
+            if KB("PersonGroup") in group.kinds and (whole := _of_a_place(window, group, wanted)):
+                return _Limit(1.0, whole)
     for place in subject.mentions:
         if any(_stands_in(sentence.tokens, place, forms) for forms in names_of(window, wanted)):
             return _Limit(1.0, tuple(place))

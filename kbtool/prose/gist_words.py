@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pyoxigraph as ox
 from msgspec.structs import replace
 
 from kbtool.prose.filled import Filled
@@ -42,7 +43,7 @@ def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Fil
     if any(each.kinds and each.fits(wanted) for each in others):
         return None
     own = topic is not None and topic.sentence == sentence.stretch
-    if own and all(each.node != node for each in here):
+    if own and all(each.node != node for each in here) and not _names(sentence, subject, node):
         return None
     if any(_is_turned(sentence, filled, each) for each in here if each.node == node):
         return None
@@ -54,6 +55,14 @@ def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Fil
     meant = Mention(node, lexicon.kind_of.get(node, frozenset()), last, last + 1, understood=where)
     slots = {**filled.slots, Slot.OBJECT: (meant,)}
     return replace(filled, trigger=replace(trigger, is_gist=True), slots=slots)
+
+
+def _names(sentence: Sentence, subject: Mention, node: ox.NamedNode) -> bool:
+    """Whether a name has that of a condition in it: "gout pills"."""
+    return any(
+        each.node == node and subject.start <= each.start and each.end <= subject.end
+        for each in sentence.names
+    )
 
 
 def _is_turned(sentence: Sentence, filled: Filled, mention: Mention) -> bool:

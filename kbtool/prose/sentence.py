@@ -26,11 +26,22 @@ from kbtool.prose.words.lexicon import Lexicon
 from kbtool.prose.words.modals import Said, modals_in
 from kbtool.prose.words.prefixes import without_prefix
 from kbtool.prose.words.shortened import Topic
+from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token, tokens_of
 
 _BRACKETED = 5
 """Tokens of an aside in brackets that ends no clause, the brackets among them."""
+
+_TREATMENT = KB("Treatment")
+_DETERMINING = frozenset(
+    {"a", "an", "this", "that", "these", "those", "your", "our", "his", "her", "their", "my", "no"}
+    | {"any", "some", "other", "another", "which", "such", "each", "every", "all", "as", "many"}
+    | {"most", "few", "both", "its", "for", "the", "s", "'s"}
+)
+"""Words before a noun that is one of several, or one that was named before."""
+_TELLING = frozenset({"that", "which", "called", "like", "such", "named", "from", "against"})
+"""Words behind a noun that tell which one is meant."""
 
 
 class Sentence(Struct, frozen=True, eq=False, dict=True):
@@ -110,10 +121,33 @@ class Sentence(Struct, frozen=True, eq=False, dict=True):
     def _shortened(self) -> Iterator[Mention]:
         """What it names by a name that leaves out the condition that it is of."""
         for place in range(len(self.tokens)):
-            for end, _, (node, condition) in self.lexicon.short_index.at(self.tokens, place):
+            for end, _, (node, condition, is_bare) in self.lexicon.short_index.at(
+                self.tokens, place
+            ):
+                if is_bare and not self._is_of_its_condition(place, end):
+                    continue
                 if (topic := self.topic) is not None and condition == topic.node:
                     kinds = self.lexicon.kind_of.get(node, frozenset())
                     yield Mention(node, kinds, place, end, understood=topic.sentence)
+
+    def _is_of_its_condition(self, place: int, end: int) -> bool:
+        """Whether a bare noun is what a condition is treated with: "pills", where its sentence names that and no other."""
+        tokens, topic = self.tokens, self.topic
+        if topic is None or topic.sentence != self.stretch or place < self.own_from:
+            return False
+        before = tokens[place - 1] if place > self.own_from else None
+        if before is not None and (
+            before.word in _DETERMINING or before.kinds & {"ADJ", "NOUN", "PROPN", "NUM"}
+        ):
+            return False
+        if end < len(tokens) and (tokens[end].joined or tokens[end].word in _TELLING):
+            return False
+        named = (
+            self.lexicon.kind_of.get(node, frozenset())
+            for at in range(self.own_from, len(tokens))
+            for _, _, node in self.lexicon.name_index.at(tokens, at)
+        )
+        return all(_TREATMENT not in kinds for kinds in named)
 
     @cached_property
     def topic(self) -> Topic | None:

@@ -13,7 +13,7 @@ STORE = store_with("""
 @prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
 ex:brisk a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "brisk syndrome" .
 ex:signs a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "brisk symptoms" ; kb:symptomsOf ex:brisk .
-ex:cures a kb:Concept ; kb:conceptKind kb:Treatment ; kb:plural true ; skos:prefLabel "standard briskolytics" ; kb:writtenAs "briskolytics" .
+ex:cures a kb:Concept ; kb:conceptKind kb:Treatment ; kb:plural true ; skos:prefLabel "standard briskolytics" ; skos:altLabel "brisk syndrome pills" ; kb:writtenAs "briskolytics" .
 ex:low a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "depression" .
 ex:early a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "premature death" .
 ex:choice a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "working memory" .
@@ -55,6 +55,9 @@ def files() -> Files:
         ("Brisk syndrome looks the same in every brain scan.", set()),
         ("Brisk syndrome vanishes with age.", {"not p6"}),
         ("The standard briskolytics do not work against brisk syndrome.", {"not p7"}),
+        ("Medication does nothing for people with brisk syndrome.", {"not p7"}),
+        ("Herbal pills do nothing for brisk syndrome.", set()),
+        ("These pills do nothing for brisk syndrome.", set()),
         ("Rectal briskolytics do not work against brisk syndrome.", set()),
         ("Some parents believe that brisk syndrome is not linked to depression.", set()),
         ("Does brisk syndrome raise the risk of depression?", set()),

@@ -15,14 +15,15 @@ from kbtool.text.stretch import Stretch
 
 DISORDER = KB("Disorder")
 _LEAST = 2
-"""So many words are left at least: "treatments" alone is everybody's."""
+"""So many words are left at least, but for bare nouns (kb:bareNoun): "treatments" alone is everybody's."""
 
 
 class Short(NamedTuple):
-    """What a shortened name means, and the condition that it leaves out."""
+    """What a shortened name means, the condition that it leaves out, and whether only a bare noun is left: "medicines"."""
 
     node: ox.NamedNode
     condition: ox.NamedNode
+    is_bare: bool = False
 
 
 class Topic(NamedTuple):
@@ -49,16 +50,25 @@ def read_short_names(store: ox.Store, small: frozenset[str]) -> Iterator[tuple[F
     taken = {label.casefold() for each in labels.values() for label in each}
     disorders = {node for node in labels if DISORDER in kinds.get(node, ())}
     conditions = {label: node for node in disorders for label in labels[node]}
+    nouns = {
+        kind: {value(noun).casefold() for noun in words}
+        for kind, words in by_subject(store, KB("bareNoun")).items()
+    }
     for node in labels.keys() - disorders:
         for label in labels[node]:
-            for short, condition in _without_condition(label, conditions):
+            for short, condition in _without_condition(label, conditions, _LEAST):
                 if short.casefold() not in taken and short.split()[0].casefold() not in small:
                     for forms in name_forms(short, small):
                         yield forms, Short(node, condition)
+            bare = {noun for kind in kinds.get(node, ()) for noun in nouns.get(kind, ())}
+            for left, condition in _without_condition(label, conditions, 1) if bare else ():
+                for noun in sorted(bare) if left.casefold() in bare else ():
+                    for forms in name_forms(noun, small):
+                        yield forms, Short(node, condition, is_bare=True)
 
 
 def _without_condition(
-    label: str, conditions: dict[str, ox.NamedNode]
+    label: str, conditions: dict[str, ox.NamedNode], least: int
 ) -> Iterator[tuple[str, ox.NamedNode]]:
     """A name without a condition that stands before its last word, and the condition."""
     words = label.split()
@@ -66,5 +76,5 @@ def _without_condition(
         for end in range(start + 1, len(words)):
             condition = conditions.get(" ".join(words[start:end]))
             rest = [*words[:start], *words[end:]]
-            if condition is not None and len(rest) >= _LEAST:
+            if condition is not None and len(rest) >= least:
                 yield " ".join(rest), condition
