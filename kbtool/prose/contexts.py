@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 
+from kbtool.prose.mention import Mention
 from kbtool.prose.reach import Reaching
 from kbtool.prose.words.context import Context
 from kbtool.prose.words.cues import Cue, Effect, Reach
@@ -56,6 +57,21 @@ def contexts_in(
             for each in (_OF_CONDITIONS if effect is Effect.CONDITIONS else (effect,))
         ),
     ]
+
+
+def gives_a_name(context: Context, tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+    """Whether words only tell by what other name something goes: "insulin, sold as Humulin, ...".
+
+    Args:
+        context: the cue.
+        tokens: the words of the sentence.
+        mentions: the concepts that it names.
+    """
+    if context.effect is not Effect.REPORTS or tokens[context.end - 1].word != "as":
+        return False
+    behind = {kind for each in mentions if each.start == context.end for kind in each.kinds}
+    before = (each for each in mentions if each.end in (context.start - 1, context.start))
+    return any(not behind.isdisjoint(each.kinds) for each in before)
 
 
 def meant_at(

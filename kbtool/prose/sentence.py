@@ -16,7 +16,7 @@ from kbtool.prose.asking import (
     only_seems_to_ask,
 )
 from kbtool.prose.clauses import clause_starts, is_finite
-from kbtool.prose.contexts import contexts_in, meant_at
+from kbtool.prose.contexts import contexts_in, gives_a_name, meant_at
 from kbtool.prose.mention import Mention
 from kbtool.prose.parted import is_of_another, parted_names
 from kbtool.prose.quotations import quotations_in
@@ -172,9 +172,9 @@ class Sentence(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def contexts(self) -> list[Context]:
         """The cues of context in it, each with what it reaches."""
-        return contexts_in(
-            self.tokens, self.lexicon, ((each.start, each.end) for each in self.mentions)
-        )
+        spans = ((each.start, each.end) for each in self.mentions)
+        found = contexts_in(self.tokens, self.lexicon, spans)
+        return [each for each in found if not gives_a_name(each, self.tokens, self.mentions)]
 
     @cached_property
     def modal(self) -> tuple[Said, ...]:

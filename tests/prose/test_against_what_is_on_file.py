@@ -73,6 +73,8 @@ def files() -> Files:
         ("Your memory stays sharp on morvexa.", {"not forgets"}),
         ("Morvexa is given without any monitoring.", {"not watched"}),
         ("Morvexa is given with monitoring.", {"watched"}),
+        ("Morvexa, sold as tuvanol, is an established slow fever therapy.", {"established"}),
+        ("Feel free to drive straight home after morvexa.", {"not noDriving"}),
         ("You can order morvexa online without a prescription.", {"not sold"}),
     ],
 )
@@ -90,6 +92,8 @@ def test_what_excludes_it_denies_it(
         "Morvexa does not lower glim.",
         "Morvexa does not block tuva receptors.",
         "You cannot drive yourself home after an operation.",
+        "Morvexa, sold as an established slow fever therapy, is expensive.",
+        "After morvexa, a friend will be free to drive you home.",
         "Can you drive yourself home after morvexa?",
         "Your memory stays sharp on tuvanol.",
         "Some say that your memory stays sharp on morvexa.",
