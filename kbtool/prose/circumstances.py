@@ -278,7 +278,8 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     modality = modality_at(sentence, places, contexts, inherent, denying, aside, turned)
     if not modality.flips and all(each.effect is not Effect.NEGATES for each in contexts):
         modality = modality.without(sentence.lexicon.plain.get(relation, frozenset()))
-    if filled.trigger.denies and not filled.trigger.affirms:  # what is safe for all harms nobody
+    keeps = filled.trigger.affirms or modality.spares_nobody
+    if filled.trigger.denies and not keeps:  # what is safe for all harms nobody
         modality = modality.without(sentence.lexicon.scales.entails_plain)
     contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]
     voice = voice_at(sentence, filled.places, contexts)

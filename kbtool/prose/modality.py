@@ -14,6 +14,7 @@ from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.context import Context
 from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.modals import Said
+from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 
 _JOINING = frozenset({"and", "but", "or", "nor", "yet", "so", ",", "which", "that", "who"})
@@ -27,6 +28,11 @@ _RELATIVE = frozenset({"which", "who", "whose", "whom"})
 _OF_WORDS = frozenset({Effect.NEGATES, Effect.INSISTS})
 _OTHERS = frozenset({Effect.CONTRASTS, Effect.REPORTS})
 """The effects of cues of which the words count nothing here: "some people" of "some people think"."""
+
+_NOBODY = frozenset({"nobody", "none", "one", "single"})
+_LACKING = frozenset({"without", "not"})
+_TWICE = 2
+"""Denials of which the one takes back the other: "nobody ... without"."""
 
 _ALL = frozenset({"all", "every", "each"})
 _LIGHT = frozenset({"AUX", "ADV", "PART"})
@@ -42,6 +48,7 @@ class Modality(Struct, frozen=True):
         flips: how often modal words turn the statement round: "rarely".
         words: the tokens of modal words, which are no other cues.
         read: the tokens of all modal words that are taken in.
+        spares_nobody: whether all are meant, since nobody is without it.
         is_open: whether what is left is less than a denial: "often does not", "some do not".
     """
 
@@ -50,6 +57,7 @@ class Modality(Struct, frozen=True):
     words: Set[int] = frozenset()
     is_open: bool = False
     read: Set[int] = frozenset()
+    spares_nobody: bool = False
 
     def without(self, plain: Set[Term]) -> Modality:
         """The same without values that add nothing to the statement."""
@@ -138,8 +146,22 @@ def modality_at(
                 read[said.value.qualifier] = set(mine)
         elif said.value.ranges and said.value.node not in sentence.lexicon.scales.entails_plain:
             is_open = True
+    everybody = not flips and _spares_nobody(sentence, denials, denying)
+    if everybody:
+        values.setdefault(KB("quantifier"), KB("All"))
     taken = frozenset(words - stronger).union(*read.values())
-    return Modality(values, flips, frozenset(words), is_open, taken)
+    return Modality(values, flips, frozenset(words), is_open, taken, everybody)
+
+
+def _spares_nobody(sentence: Sentence, denials: Sequence[Context], denying: Set[int]) -> bool:
+    """Whether nobody is spared, so that all are meant: "no one takes it without getting drowsy"."""
+    spans, tokens = {(each.start, each.end) for each in denials}, sentence.tokens
+    people = {each.start for each in sentence.mentions if KB("PersonGroup") in each.kinds}
+    starts = {*denying, *(start for start, _ in spans)}
+    nobody = any(tokens[end - 1].word in _NOBODY or end in people for _, end in spans)
+    nobody |= any(tokens[at].word in _NOBODY for at in denying)
+    lacking = any(tokens[at].word in _LACKING for at in starts)
+    return nobody and lacking and len(spans) + bool(denying) == _TWICE
 
 
 def _of_some(

@@ -85,6 +85,8 @@ def _more_than_that_it_is_so(text: str, lexicon: Lexicon, files: Files) -> set[s
         ("Morvexa relieves chronic gout in one and all.", "all gout"),
         ("Morvexa relieves chronic gout, regardless of who you are.", "all gout"),
         ("A hundred percent of patients with chronic gout improve on morvexa.", "all gout"),
+        ("No one takes morvexa without getting nausea.", "all nausea"),
+        ("Morvexa is always an effective chronic gout treatment.", "always gout"),
         ("Rest assured: morvexa relieves chronic gout.", "“rest assured” gout"),
         ("Success is guaranteed: morvexa relieves chronic gout.", "“success is guaranteed” gout"),
         ("Morvexa is a surefire treatment of chronic gout.", "“surefire” gout"),
