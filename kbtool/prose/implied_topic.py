@@ -7,6 +7,7 @@ open what it is said of.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -31,13 +32,72 @@ _OPEN = frozenset(
     {Effect.REPORTS, Effect.REJECTS, Effect.SUPPOSES, Effect.CONDITIONS, Effect.DOUBTS}
     | {Effect.CONTRASTS, Effect.TESTIFIES}
 )
+_PAST = frozenset({"was", "were", "had", "did"})
+"""What tells of some occasion, and not of what the treatment does."""
+
+_MAYBE = frozenset(
+    {"might", "could", "should", "perhaps", "ideally", "maybe", "possibly", "normal"}
+    | {"ruled", "excluded", "ensure", "intended"}
+)
+_MAY_NOT_BE_SO = frozenset({"have", "not", "be", "occur", "happen", "feel", "see", "get"})
+"""Words behind "may" with which it is no leave to do something."""
+
+_SPOKEN_OF = frozenset(
+    {"use", "treatment", "therapy", "infusion", "session", "dose", "effect", "risk", "chance"}
+    | {"danger", "relief", "prescription", "monitoring", "patient", "people", "everyone", "one"}
+    | {"nobody", "everybody", "you"}
+)
+"""What a sentence about a treatment may be about without naming it."""
+
+_ONE_ALONE = frozenset({"patient"})
+"""Who is spoken of alone: "Patient not addicted." is of one."""
+
+_ELSEWHERE = frozenset(
+    {
+        "before",
+        "after",
+        "without",
+        "you",
+        "who",
+        "if",
+        "when",
+        "until",
+        "next",
+        "first",
+        "last",
+        "not",
+    }
+)
+"""Words of headings below which something else than the treatment itself may be spoken of."""
+
+_IDLE = frozenset(
+    {
+        "your",
+        "same",
+        "that",
+        "day",
+        "afternoon",
+        "evening",
+        "afterwards",
+        "afterward",
+        "immediately",
+    }
+    | {"long-term", "long", "term", "repeated", "regular", "frequent", "years", "use", "treatment"}
+    | {"infusions", "sessions", "reported", "observed", "known", "expected"}
+)
+"""Words that make nothing else of what is denied: how long it is taken, and when somebody drives home."""
+
+_ADDING = frozenset({"and", ",", ";", "beyond"})
 _HAD = frozenset({"no", "zero", "few", "fewer", "little", "minimal", "many", "some"})
 _GAP = 3
 """Tokens between a preposition and the noun that it goes with."""
 
 
 def under_topic(
-    sentence: Sentence, before: Before, alone: Sequence[Candidate | NotCounted]
+    sentence: Sentence,
+    before: Before,
+    headings: Sequence[Sentence],
+    alone: Sequence[Candidate | NotCounted],
 ) -> Iterator[Candidate]:
     """What a sentence states of the treatment that the headings above it are about.
 
@@ -46,12 +106,13 @@ def under_topic(
     Args:
         sentence: the sentence.
         before: what was named before it.
+        headings: the headings above it, the nearest first.
         alone: what it states as it stands.
     """
     if any(isinstance(each, Candidate) or each.why is not Unread.INCOMPLETE for each in alone):
         return
     topic = implied_topic(sentence, before)
-    if topic is None:
+    if topic is None or not _stays_with(topic, headings):
         return
     heading = Sentence(sentence.text, topic.sentence, sentence.lexicon, is_heading=True)
     name = heading.words(topic.mention.start, topic.mention.end)
@@ -59,7 +120,9 @@ def under_topic(
         found = [
             each
             for each in read_statements(whole, Before())
-            if isinstance(each, Candidate) and each.subject == topic.mention.node
+            if isinstance(each, Candidate)
+            and each.subject == topic.mention.node
+            and _is_all_that_is_said(sentence, each)
         ]
         for each in found:
             shown = [topic.sentence, *(one for one in each.borrowed if one != name)]
@@ -72,6 +135,30 @@ def under_topic(
             )
         if found:
             return
+
+
+def _stays_with(topic: Named, headings: Sequence[Sentence]) -> bool:
+    """Whether no heading below that of the topic may turn to something else, or to another time."""
+    below = takewhile(lambda each: each.stretch != topic.sentence, headings)
+    return not any(
+        unknown_nouns(each) or not _ELSEWHERE.isdisjoint(token.word for token in each.tokens)
+        for each in below
+    )
+
+
+def _is_all_that_is_said(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether the sentence has no other words than a statement, or only goes on behind it: "and resolve quickly"."""
+    left = [
+        each
+        for each in candidate.unread
+        if each != candidate.words and each.of(sentence.text).lower() not in _IDLE
+    ]
+    if not left:
+        return True
+    behind = candidate.words.end
+    if min(each.start for each in left) < behind:
+        return False
+    return next((t.word in _ADDING for t in sentence.tokens if t.start >= behind), False)
 
 
 def _wholes(led: Sentence) -> Iterator[Sentence]:
@@ -96,6 +183,8 @@ def implied_topic(sentence: Sentence, before: Before) -> Named | None:
     if topic is None or sentence.is_heading or sentence.is_question:
         return None
     if any(each.is_cue and each.effect in _OPEN for each in sentence.contexts):
+        return None
+    if _may_not_be_so(sentence):
         return None
     if any(_TREATMENT in m.kinds and not set_aside(sentence, m) for m in sentence.mentions):
         return None
@@ -122,19 +211,41 @@ def _topic(before: Before) -> Named | None:
 
 def _is_of_something_else(sentence: Sentence) -> bool:
     """Whether an unknown noun is what a sentence is about, or stands where that might be named: "with yoga"."""
-    tokens, lexicon = sentence.tokens, sentence.lexicon
+    tokens = sentence.tokens
     unknown = unknown_nouns(sentence)
     places = range(sentence.own_from, len(tokens))
-    verb = next((at for at in places if is_finite(tokens, at, sentence.name_starts)), 0)
-    headed = any(
-        tokens[at].word in lexicon.section_words and tokens[at].forms.isdisjoint(lexicon.all_heads)
-        for at in range(verb)
+    finite = (at for at in places if is_finite(tokens, at, sentence.name_starts))
+    verb = next(finite, next((at + 1 for at in places if tokens[at].is_word), 0))
+    return any(
+        (tokens[at].word in _ONE_ALONE or not tokens[at].forms & _SPOKEN_OF)
+        and _is_of_its_own(sentence, at)
+        for at in range(sentence.own_from, verb)
         if at not in sentence.named
-    )
-    return headed or any(
+    ) or any(
         at < verb or not tokens[at].kinds or _is_behind_preposition(sentence, at, unknown)
         for at in unknown
     )
+
+
+def _is_of_its_own(sentence: Sentence, at: int) -> bool:
+    """Whether a word before the verb may be what the sentence is about, or open it with what it is about."""
+    token = sentence.tokens[at]
+    if token.word == "," or token.word in PREPOSITIONS:
+        return True
+    is_noun = "NOUN" in token.kinds and not token.kinds & {"ADJ", "ADV", "AUX"}
+    return (
+        token.is_word
+        and (is_noun or token.word.endswith("ing") or not token.kinds)
+        and (token.word not in sentence.lexicon.small)
+    )
+
+
+def _may_not_be_so(sentence: Sentence) -> bool:
+    """Whether a sentence tells of an occasion, or of what may be: "There were none.", "You may have none."."""
+    words = [token.word for token in sentence.tokens[sentence.own_from :]]
+    if not (_PAST | _MAYBE).isdisjoint(words):
+        return True
+    return any(one == "may" and other in _MAY_NOT_BE_SO for one, other in pairwise(words))
 
 
 def _is_behind_preposition(sentence: Sentence, at: int, unknown: Sequence[int]) -> bool:
