@@ -274,15 +274,28 @@ def has_verb_of_command(token: Token) -> bool:
     )
 
 
+def _may_be_a_noun(token: Token) -> bool:
+    is_noun = not token.kinds or bool(token.kinds & {"NOUN", "PRON"})
+    return token.is_word and (is_noun or token.word.endswith("ing"))
+
+
+def _says_of_what(behind: Sequence[Token]) -> bool:
+    """Whether words go on to say of what something is: "no risk of losing it", "no risk in asking"."""
+    words = [token.word for token in behind]
+    return words[:1] == ["of"] or (words[:1] == ["in"] and words[-1].endswith("ing"))
+
+
 def has_no_subject(sentence: Sentence, filled: Filled) -> bool:
     """Whether nothing but light words stands before a trigger: an item of a list, or a heading.
 
     A gap behind the words of a trigger leaves nothing out where another noun is in it: "addicted to something".
     """
-    if filled.trigger.parts[-1] is Slot.SUBJECT and filled.end < len(sentence.tokens):
-        behind = sentence.tokens[filled.end]
-        if behind.is_word and (not behind.kinds or behind.kinds & {"NOUN", "PRON"}):
-            return False
+    behind = [token for token in sentence.tokens[filled.end :] if token.word not in _ARTICLES][:2]
+    last = filled.trigger.parts[-1]
+    if last is Slot.SUBJECT and behind and _may_be_a_noun(behind[0]):
+        return False
+    if not isinstance(last, Slot) and _says_of_what(behind):
+        return False
     return all(
         token.word in sentence.lexicon.small
         or not token.is_word
