@@ -123,10 +123,19 @@ def lists_hearsay(sentence: Sentence) -> bool:
 
 
 def heading_says(sentence: Sentence) -> Set[Heading]:
-    """What a heading says of what stands below it."""
+    """What a heading says of what stands below it; "what can go wrong" does not say that it is wrong."""
     index = sentence.lexicon.heading_index
+    found = [
+        (at, end, each)
+        for at in range(len(sentence.tokens))
+        for end, _, each in index.at(sentence.tokens, at)
+    ]
     return {
-        each for at in range(len(sentence.tokens)) for _, _, each in index.at(sentence.tokens, at)
+        each
+        for at, end, each in found
+        if not any(
+            first <= at and end <= last and last - first > end - at for first, last, _ in found
+        )
     }
 
 
