@@ -30,7 +30,7 @@ _OTHERS = frozenset({Effect.CONTRASTS, Effect.REPORTS})
 """The effects of cues of which the words count nothing here: "some people" of "some people think"."""
 
 _NOBODY = frozenset({"nobody", "none", "one", "single"})
-_LACKING = frozenset({"without", "not"})
+_LACKING = frozenset({"without"})
 _TWICE = 2
 """Denials of which the one takes back the other: "nobody ... without"."""
 

@@ -147,6 +147,7 @@ def test_what_is_said_of_all_or_beyond_doubt_is_read_as_that(
         "Will morvexa relieve chronic gout year after year?",
         "After a period, morvexa can cause nausea.",
         "We doubt that morvexa relieves chronic gout.",
+        "Nobody should go home thinking that morvexa does not cause nausea.",
         "Morvexa is one of the best treatments for chronic gout.",
         "Morvexa is among the most effective treatments of chronic gout.",
         "Morvexa is the best-studied treatment for chronic gout.",
