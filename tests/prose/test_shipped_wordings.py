@@ -54,7 +54,7 @@ def files() -> Files:
         ("Morvexa spares your liver.", {"not p2"}),
         ("Your liver is not affected by morvexa.", {"not p2"}),
         ("Morvexa does not disturb your sleep.", {"not p1"}),
-        ("On morvexa, you sleep soundly.", set()),
+        ("On morvexa, you sleep soundly.", {"not p1"}),
         ("Morvexa does not lower the heart rate.", {"not p3"}),
         ("Your pulse stays steady on morvexa.", {"not p3"}),
         ("Morvexa does not raise the heart rate.", set()),
