@@ -293,8 +293,9 @@ def _agreed(
         sure: how sure that is.
         places: the tokens that stand for it, if another sentence names it.
     """
+    names = {(each.sentence, each.mention.start) for each in found}
     nodes = {each.mention.node for each in found}
-    if len(nodes) > 1 and not is_plural:
+    if len(nodes) > 1 and len(names) > 1 and not is_plural:
         return _NOTHING
     if is_plural and len(nodes) > 2:
         return _NOTHING

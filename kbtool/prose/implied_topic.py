@@ -83,7 +83,18 @@ _IDLE = frozenset(
         "immediately",
     }
     | {"long-term", "long", "term", "repeated", "regular", "frequent", "years", "use", "treatment"}
-    | {"infusions", "sessions", "reported", "observed", "known", "expected"}
+    | {
+        "during",
+        "even",
+        "with",
+        "of",
+        "infusions",
+        "sessions",
+        "reported",
+        "observed",
+        "known",
+        "expected",
+    }
 )
 """Words that make nothing else of what is denied: how long it is taken, and when somebody drives home."""
 
@@ -116,12 +127,13 @@ def under_topic(
         return
     heading = Sentence(sentence.text, topic.sentence, sentence.lexicon, is_heading=True)
     name = heading.words(topic.mention.start, topic.mention.end)
+    meant = {each.node for each in heading.mentions if each.start == topic.mention.start}
     for whole in _wholes(replace(sentence, leads=(name,), is_heading=False)):
         found = [
             each
             for each in read_statements(whole, Before())
             if isinstance(each, Candidate)
-            and each.subject == topic.mention.node
+            and each.subject in meant
             and _is_all_that_is_said(sentence, each)
         ]
         for each in found:
@@ -199,9 +211,9 @@ def _topic(before: Before) -> Named | None:
     above = [each for each in before.heading if not each.mention.kinds.isdisjoint(_TOPICS)]
     nearest = [each for each in above if each.sentence == above[0].sentence]
     treatments = [each for each in nearest if _TREATMENT in each.mention.kinds]
+    if len({each.mention.start for each in treatments}) != 1:
+        return None  # one name may mean several
     nodes = {each.mention.node for each in treatments}
-    if len(nodes) != 1:
-        return None
     named = [each for each in before.subjects if _TREATMENT in each.mention.kinds]
     others = [each for each in named if each.mention.node not in nodes]
     goes_on = any(e.is_near and e.is_subject for e in named if e.mention.node in nodes)

@@ -110,3 +110,13 @@ def test_what_a_sentence_names_again_is_not_crowded_out_by_what_else_it_names(
 def test_what_was_named_only_to_be_set_aside_does_not_turn_the_page(lexicon: Lexicon) -> None:
     page = PAGE + "Unlike sedarines, morvexa relieves slow fever.\n\n- Not addictive\n"
     assert "NOT morvexa addictive" in said_on(page, lexicon)
+
+
+def test_it_is_whatever_a_name_may_mean() -> None:
+    """One name of a drug and of its spray: what is said of "it" is said of both, and what is on file of either counts."""
+    spray = 'ex:spray a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa spray" ; skos:hiddenLabel "morvexa" .'
+    both = invented_lexicon(NAMES + MORE + spray)
+    for page in ("Morvexa relieves slow fever. It is addictive.\n", PAGE + "It is addictive.\n"):
+        said = said_on(page, both)
+        assert {"morvexa addictive", "spray addictive"} <= set(said)
+    assert "NOT spray addictive" in said_on(PAGE + "- Not addictive\n", both)
