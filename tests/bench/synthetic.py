@@ -232,6 +232,7 @@ def _opened(code: str) -> Iterator[KnowledgeBase]:
             policies=workspace.policies,
             selected=settings.select,
             ignored=settings.ignore,
+            lenient=settings.lenient,
         )
 
 

@@ -237,7 +237,7 @@ EVALUATING = frozenset((CONFLICTS, "waivers"))
 FOR_RULES = frozenset({
     "declarations", "bylines", "wording", "headings", "denied", "mostly unread", "anecdotes", "modality", "naming", "scope",
     "citations", "outcomes", "misplaced", "risks", "told", "at odds", "companions", "borrowed quotes", "warrants", "cited",
-    "out of time", "sought", "rules out of force", "predicate names",
+    "out of time", "sought", "rules out of force", "predicate names", "taken out",
 })  # fmt: skip
 """The steps whose results rules and queries read, and no other part of kbtool."""
 
