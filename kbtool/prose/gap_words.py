@@ -17,6 +17,7 @@ from kbtool.prose.noun_phrases import (
 from kbtool.prose.phrases import is_light
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
+from kbtool.prose.words.shortened import DISORDER
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
@@ -27,7 +28,6 @@ DOUBTFUL = 2
 NOUN = frozenset({"NOUN"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _POPULATION = KB("population")
-_DISORDER = KB("Disorder")
 _NEAR = 4
 """Tokens before a name among which the verb stands that it is the object of."""
 _WHERE = frozenset({"in", "among"})
@@ -70,7 +70,7 @@ class GapWords(Struct, frozen=True, dict=True):
         before = self.sentence.tokens[
             max(self.sentence.own_from, mention.start - _NEAR) : mention.start
         ]
-        return _DISORDER in mention.kinds and any(token.word == "treating" for token in before)
+        return DISORDER in mention.kinds and any(token.word == "treating" for token in before)
 
     def modified(self, mention: Mention) -> int:
         """1 of what a noun before it makes something else: "postnatal depression", where that is not known."""

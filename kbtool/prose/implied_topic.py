@@ -6,14 +6,13 @@ open what it is said of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
 from kbtool.prose.antecedents import FROM_HEADING, Before, Named
 from kbtool.prose.candidate import Candidate, NotCounted
-from kbtool.prose.clauses import is_finite
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.own_subjects import set_aside
@@ -22,12 +21,10 @@ from kbtool.prose.sentence import Sentence
 from kbtool.prose.stand_ins import stand_ins
 from kbtool.prose.statements import read_statements
 from kbtool.prose.words.cues import Effect
-from kbtool.prose.words.shortened import DISORDER
-from kbtool.rdf.namespaces import KB
+from kbtool.prose.words.shortened import DISORDER, TREATMENT
 from kbtool.text.tokens import tokens_of
 
-_TREATMENT = KB("Treatment")
-_TOPICS = frozenset({_TREATMENT, DISORDER})
+_TOPICS = frozenset({TREATMENT, DISORDER})
 _OPEN = frozenset(
     {Effect.REPORTS, Effect.REJECTS, Effect.SUPPOSES, Effect.CONDITIONS, Effect.DOUBTS}
     | {Effect.CONTRASTS, Effect.TESTIFIES}
@@ -39,13 +36,15 @@ _MAYBE = frozenset(
     {"might", "could", "should", "perhaps", "ideally", "maybe", "possibly", "normal"}
     | {"ruled", "excluded", "ensure", "intended"}
 )
+"""What tells of what may be, or is wished for."""
+
 _MAY_NOT_BE_SO = frozenset({"have", "not", "be", "occur", "happen", "feel", "see", "get"})
 """Words behind "may" with which it is no leave to do something."""
 
 _SPOKEN_OF = frozenset(
-    {"use", "treatment", "therapy", "infusion", "session", "dose", "effect", "risk", "chance"}
-    | {"danger", "relief", "prescription", "monitoring", "patient", "people", "everyone", "one"}
-    | {"nobody", "everybody", "you"}
+    {"use", "treatment", "therapy", "infusion", "session", "dose", "effect", "risk"}
+    | {"chance", "danger", "relief", "prescription", "monitoring", "patient", "people"}
+    | {"everyone", "one", "nobody", "everybody", "you"}
 )
 """What a sentence about a treatment may be about without naming it."""
 
@@ -53,48 +52,16 @@ _ONE_ALONE = frozenset({"patient"})
 """Who is spoken of alone: "Patient not addicted." is of one."""
 
 _ELSEWHERE = frozenset(
-    {
-        "before",
-        "after",
-        "without",
-        "you",
-        "who",
-        "if",
-        "when",
-        "until",
-        "next",
-        "first",
-        "last",
-        "not",
-    }
+    {"before", "after", "without", "you", "who", "if", "when", "until", "next", "first"}
+    | {"last", "not"}
 )
 """Words of headings below which something else than the treatment itself may be spoken of."""
 
 _IDLE = frozenset(
-    {
-        "your",
-        "same",
-        "that",
-        "day",
-        "afternoon",
-        "evening",
-        "afterwards",
-        "afterward",
-        "immediately",
-    }
-    | {"long-term", "long", "term", "repeated", "regular", "frequent", "years", "use", "treatment"}
-    | {
-        "during",
-        "even",
-        "with",
-        "of",
-        "infusions",
-        "sessions",
-        "reported",
-        "observed",
-        "known",
-        "expected",
-    }
+    {"your", "same", "that", "day", "afternoon", "evening", "afterwards", "afterward"}
+    | {"immediately", "long-term", "long", "term", "repeated", "regular", "frequent"}
+    | {"years", "use", "treatment", "during", "even", "with", "of", "infusions"}
+    | {"sessions", "reported", "observed", "known", "expected"}
 )
 """Words that make nothing else of what is denied: how long it is taken, and when somebody drives home."""
 
@@ -107,7 +74,7 @@ _GAP = 3
 def under_topic(
     sentence: Sentence,
     before: Before,
-    headings: Sequence[Sentence],
+    headings: Callable[[], Sequence[Sentence]],
     alone: Sequence[Candidate | NotCounted],
 ) -> Iterator[Candidate]:
     """What a sentence states of the treatment that the headings above it are about.
@@ -117,13 +84,13 @@ def under_topic(
     Args:
         sentence: the sentence.
         before: what was named before it.
-        headings: the headings above it, the nearest first.
+        headings: gives the headings above it, the nearest first.
         alone: what it states as it stands.
     """
     if any(isinstance(each, Candidate) or each.why is not Unread.INCOMPLETE for each in alone):
         return
     topic = implied_topic(sentence, before)
-    if topic is None or not _stays_with(topic, headings):
+    if topic is None or not _stays_with(topic, headings()):
         return
     heading = Sentence(sentence.text, topic.sentence, sentence.lexicon, is_heading=True)
     name = heading.words(topic.mention.start, topic.mention.end)
@@ -198,7 +165,7 @@ def implied_topic(sentence: Sentence, before: Before) -> Named | None:
         return None
     if _may_not_be_so(sentence):
         return None
-    if any(_TREATMENT in m.kinds and not set_aside(sentence, m) for m in sentence.mentions):
+    if any(TREATMENT in m.kinds and not set_aside(sentence, m) for m in sentence.mentions):
         return None
     places = range(sentence.own_from, len(sentence.tokens))
     if stand_ins(sentence, places) or _is_of_something_else(sentence):
@@ -210,11 +177,11 @@ def _topic(before: Before) -> Named | None:
     """The one treatment that the nearest heading with a topic is about, where the sentences since speak of no other."""
     above = [each for each in before.heading if not each.mention.kinds.isdisjoint(_TOPICS)]
     nearest = [each for each in above if each.sentence == above[0].sentence]
-    treatments = [each for each in nearest if _TREATMENT in each.mention.kinds]
+    treatments = [each for each in nearest if TREATMENT in each.mention.kinds]
     if len({each.mention.start for each in treatments}) != 1:
         return None  # one name may mean several
     nodes = {each.mention.node for each in treatments}
-    named = [each for each in before.subjects if _TREATMENT in each.mention.kinds]
+    named = [each for each in before.subjects if TREATMENT in each.mention.kinds]
     others = [each for each in named if each.mention.node not in nodes]
     goes_on = any(e.is_near and e.is_subject for e in named if e.mention.node in nodes)
     turned = any(each.is_subject or (each.is_near and not goes_on) for each in others)
@@ -226,8 +193,9 @@ def _is_of_something_else(sentence: Sentence) -> bool:
     tokens = sentence.tokens
     unknown = unknown_nouns(sentence)
     places = range(sentence.own_from, len(tokens))
-    finite = (at for at in places if is_finite(tokens, at, sentence.name_starts))
-    verb = next(finite, next((at + 1 for at in places if tokens[at].is_word), 0))
+    verb = sentence.first_verb
+    if verb is None:
+        verb = next((at + 1 for at in places if tokens[at].is_word), 0)
     return any(
         (tokens[at].word in _ONE_ALONE or not tokens[at].forms & _SPOKEN_OF)
         and _is_of_its_own(sentence, at)

@@ -143,7 +143,7 @@ def _read_line(sentence: Sentence, progress: Progress) -> list[Candidate | NotCo
     leads = progress.leads.above(sentence)
     if not leads:
         plain = list(in_plain_order(sentence, progress.before, alone))
-        above = progress.headings(sentence)
+        above = partial(progress.headings, sentence)
         return [*alone, *(plain or under_topic(sentence, progress.before, above, alone))]
     lines = tuple(each.stretch for each in leads)
     whole = replace(sentence, leads=lines, is_heading=False)

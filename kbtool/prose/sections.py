@@ -14,11 +14,9 @@ from kbtool.prose.mention import Mention
 from kbtool.prose.own_subjects import set_aside
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
-from kbtool.prose.words.shortened import DISORDER
-from kbtool.rdf.namespaces import KB
+from kbtool.prose.words.shortened import DISORDER, TREATMENT
 from kbtool.text.number_words import CARDINALS, SCALES
 
-_TREATMENT = KB("Treatment")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _NUMBERS = CARDINALS.keys() | SCALES.keys()
 _OTHERS = frozenset({"ADJ", "ADV", "PART", "AUX", "VERB"})
@@ -37,7 +35,7 @@ def above(named: Sequence[Named], further: Sequence[Named], *, turns: bool) -> S
     """
     kinds = [each.mention.kinds for each in named]
     known = {each.mention.node for each in further}
-    if any(_TREATMENT in each for each in kinds):
+    if any(TREATMENT in each for each in kinds):
         return named
     if any(DISORDER in e.mention.kinds and e.mention.node not in known for e in named):
         return named
@@ -68,7 +66,7 @@ def unknown_nouns(sentence: Sentence) -> list[int]:
     idle = lexicon.idle | lexicon.all_heads | lexicon.light_nouns | lexicon.section_words
     cues = {at for each in sentence.contexts for at in range(each.start, each.end)}
     places = range(sentence.own_from, len(tokens))
-    verb = next((at for at in places if is_finite(tokens, at, sentence.name_starts)), len(tokens))
+    verb = len(tokens) if sentence.first_verb is None else sentence.first_verb
     return [
         at
         for at in places

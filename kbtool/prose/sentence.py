@@ -25,15 +25,13 @@ from kbtool.prose.words.context import Context
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.prose.words.modals import Said, modals_in
 from kbtool.prose.words.prefixes import without_prefix
-from kbtool.prose.words.shortened import Topic
-from kbtool.rdf.namespaces import KB
+from kbtool.prose.words.shortened import TREATMENT, Topic
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token, tokens_of
 
 _BRACKETED = 5
 """Tokens of an aside in brackets that ends no clause, the brackets among them."""
 
-_TREATMENT = KB("Treatment")
 _DETERMINING = frozenset(
     {"a", "an", "this", "that", "these", "those", "your", "our", "his", "her", "their", "my", "no"}
     | {"any", "some", "other", "another", "which", "such", "each", "every", "all", "as", "many"}
@@ -147,7 +145,7 @@ class Sentence(Struct, frozen=True, eq=False, dict=True):
             for at in range(self.own_from, len(tokens))
             for _, _, node in self.lexicon.name_index.at(tokens, at)
         )
-        return all(_TREATMENT not in kinds for kinds in named)
+        return all(TREATMENT not in kinds for kinds in named)
 
     @cached_property
     def topic(self) -> Topic | None:
@@ -245,17 +243,21 @@ class Sentence(Struct, frozen=True, eq=False, dict=True):
         return asks or begins_as_question(self.tokens, self.own_from, self.name_starts)
 
     @cached_property
+    def first_verb(self) -> int | None:
+        """The number of its first verb with its own tense; None, if it has none."""
+        places = range(self.own_from, len(self.tokens))
+        return next((at for at in places if is_finite(self.tokens, at, self.name_starts)), None)
+
+    @property
     def has_verb(self) -> bool:
         """Whether it has a verb with its own tense."""
-        places = range(self.own_from, len(self.tokens))
-        return any(is_finite(self.tokens, at, self.name_starts) for at in places)
+        return self.first_verb is not None
 
     @cached_property
     def is_title(self) -> bool:
         """Whether it is a heading without a verb, but for one that asks behind a colon: "X for Y: what it is"."""
-        places = range(self.own_from, self.asks_from)
-        verbs = (at for at in places if is_finite(self.tokens, at, self.name_starts))
-        return self.is_heading and not any(True for _ in verbs)
+        states = self.first_verb is not None and self.first_verb < self.asks_from
+        return self.is_heading and not states
 
     @cached_property
     def asks_from(self) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from invented import store_with, surely_said
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.words.lexicon import Lexicon
 
 STORE = store_with("""
@@ -25,11 +24,6 @@ ex:appetite a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "dec
 ex:alcohol a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "alcoholic drinks" ; kb:writtenAs "alcohol", "wine" .
 ex:genes a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "genetic factors" ; kb:writtenAs "heredity" .
 """)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 
 from invented import on_file, store_with
 from kbtool.prose.filing import Files
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
 from kbtool.prose.words.lexicon import Lexicon
 
@@ -42,16 +41,6 @@ ex:sold a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:onPrescriptio
 """
 
 STORE = store_with(NAMES)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
-
-
-@pytest.fixture(scope="module")
-def files() -> Files:
-    return Files(STORE)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from invented import store_with, surely_said
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
 from kbtool.prose.words.lexicon import Lexicon
 
@@ -25,11 +24,6 @@ ex:purine a kb:Concept ; kb:conceptKind kb:BodyProcess ; skos:prefLabel "purine"
 ex:brief a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "temporary" .
 ex:schedule-v a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "Schedule V substance" ; kb:writtenAs "Schedule V" .
 """)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
 
 
 @pytest.mark.parametrize(

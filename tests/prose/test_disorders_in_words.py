@@ -6,7 +6,6 @@ import pytest
 
 from invented import on_file, store_with
 from kbtool.prose.filing import Files
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.words.lexicon import Lexicon
 
 STORE = store_with("""
@@ -28,16 +27,6 @@ ex:p5 a kb:Proposition ; kb:subject ex:signs ; kb:predicate kb:variesBetween ; k
 ex:p6 a kb:Proposition ; kb:subject ex:brisk ; kb:predicate kb:hasCourse ; kb:object ex:lifelong .
 ex:p7 a kb:Proposition ; kb:subject ex:cures ; kb:predicate kb:treats ; kb:object ex:brisk .
 """)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
-
-
-@pytest.fixture(scope="module")
-def files() -> Files:
-    return Files(STORE)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from invented import store_with, surely_said
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.words.lexicon import Lexicon
 
 STORE = store_with("""
@@ -23,11 +22,6 @@ ex:brief a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "tempo
 ex:lasting a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "lasting" ; skos:hiddenLabel "lasting effect" .
 ex:p1 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:treats ; kb:object ex:gout .
 """)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
 
 
 @pytest.mark.parametrize(

@@ -30,16 +30,6 @@ ex:sudland a kb:Concept ; kb:conceptKind kb:Place ; skos:prefLabel "Sudland" .
 """)
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
-
-
-@pytest.fixture(scope="module")
-def files() -> Files:
-    return Files(STORE)
-
-
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from invented import store_with, surely_said
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.words.lexicon import Lexicon
 
 STORE = store_with("""
@@ -39,11 +38,6 @@ ex:p1 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffec
 ex:p2 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:enzymes .
 ex:p3 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:pressure .
 """)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
 
 
 @pytest.mark.parametrize(

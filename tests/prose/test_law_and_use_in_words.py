@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from invented import store_with, surely_said
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.words.lexicon import Lexicon
 
 STORE = store_with("""
@@ -27,11 +26,6 @@ ex:watch a kb:Concept ; kb:conceptKind kb:CareStep ; skos:prefLabel "monitoring 
 ex:home a kb:Concept ; kb:conceptKind kb:Place ; skos:prefLabel "the patient's home" .
 ex:daily a kb:Concept ; kb:conceptKind kb:MannerOfTreatment ; skos:prefLabel "daily doses" .
 """)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
 
 
 @pytest.mark.parametrize(

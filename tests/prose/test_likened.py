@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from invented import store_with
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
 from kbtool.prose.words.lexicon import Lexicon
 
@@ -18,11 +17,6 @@ ex:slow a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "slow fever" 
 ex:dull a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "dull fever" .
 ex:fevers a kb:Concept ; kb:conceptKind kb:Disorder ; kb:plural true ; skos:prefLabel "fever disorders" ; skos:hiddenLabel "fever disorder" .
 """)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
 
 
 def said_of(text: str, lexicon: Lexicon, relation: str) -> set[str]:

@@ -7,7 +7,6 @@ import pytest
 from invented import store_with
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.filing import Files
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
 from kbtool.prose.words.lexicon import Lexicon
 
@@ -25,16 +24,6 @@ ex:sickens a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverse
 ex:withdraws a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:withdrawal .
 ex:stunts a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:growth .
 """)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
-
-
-@pytest.fixture(scope="module")
-def files() -> Files:
-    return Files(STORE)
 
 
 def _more_than_that_it_is_so(text: str, lexicon: Lexicon, files: Files) -> set[str]:

@@ -6,7 +6,6 @@ import pytest
 
 from invented import on_file, store_with
 from kbtool.prose.filing import Files
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.words.lexicon import Lexicon
 
 NAMES = """
@@ -28,16 +27,6 @@ ex:p-mood a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:improves ; 
 """
 
 STORE = store_with(NAMES)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
-
-
-@pytest.fixture(scope="module")
-def files() -> Files:
-    return Files(STORE)
 
 
 @pytest.mark.parametrize(

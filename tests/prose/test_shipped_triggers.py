@@ -8,7 +8,6 @@ import pytest
 from lemminflect import getInflection, getLemma
 
 from invented import store_with
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.namespaces import KB
@@ -23,11 +22,6 @@ ex:tuvane a kb:Concept ; skos:prefLabel "tuvane" .
 
 STORE = store_with(NAMES)
 BEFORE_SUBJECT = re.compile(r"\{object\}-(\S+) \{subject\}$")
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
 
 
 def stated(text: str, lexicon: Lexicon) -> set[str]:

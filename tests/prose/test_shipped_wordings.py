@@ -7,7 +7,6 @@ import pytest
 from invented import on_file, store_with
 from kbtool.prose.candidate import CONFIDENT
 from kbtool.prose.filing import Files
-from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
 from kbtool.prose.words.lexicon import Lexicon
 
@@ -32,16 +31,6 @@ ex:p4 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:approvedFor ; k
 """
 
 STORE = store_with(NAMES)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(STORE)
-
-
-@pytest.fixture(scope="module")
-def files() -> Files:
-    return Files(STORE)
 
 
 @pytest.mark.parametrize(

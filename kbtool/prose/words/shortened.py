@@ -14,6 +14,7 @@ from kbtool.rdf.terms import by_subject, instances, value
 from kbtool.text.stretch import Stretch
 
 DISORDER = KB("Disorder")
+TREATMENT = KB("Treatment")
 _LEAST = 2
 """So many words are left at least, but for bare nouns (kb:bareNoun): "treatments" alone is everybody's."""
 
