@@ -93,6 +93,7 @@ def test_an_editor_goes_the_whole_way_by_keyboard(reviewer: Page) -> None:
     page.keyboard.press("Enter")
     notes = page.locator(".note")
     notes.nth(1).wait_for(timeout=60_000)
+    page.wait_for_load_state()
     page.keyboard.press("j")
     page.keyboard.press("j")
     expect(notes.nth(1)).to_be_focused()

@@ -54,6 +54,7 @@ def test_an_editor_goes_from_finding_to_finding_by_keys_and_takes_the_commented_
     page.get_by_role("button", name="Check").press("Enter")
     notes = page.locator(".note")
     notes.nth(1).wait_for(timeout=60_000)
+    page.wait_for_load_state()
     refuse_violations(page)
     for place in (0, 1):
         page.keyboard.press("j")
