@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.beside import beside_quads
 from kbtool.knowledge.derive.concepts import BEARINGS
 from kbtool.knowledge.derive.left_out import any_of
 from kbtool.knowledge.derive.listed import Listed
@@ -36,16 +37,10 @@ _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 _PRECISION = Decimal("0.051")
 _FIGURES = re.compile(r"\d\D+\d")
 """Two figures at least: one alone contradicts nothing."""
-_DIGITS = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(
     r"\b([^\W\d_]{4,}) (I{1,3}|IV|VI{0,3}|\d)\b(?![.,]?\d|%|[-–]| (?:to|or|and) (?:\d|[IV]))"
 )
-_TIME = re.compile(r"(?<![\d.,-])(\d{2,3})[ -](minute|hour|day|week|month|year)s?\b")
-_USUAL = frozenset(("10", "12", "18", "20", "24", "28", "30", "36", "48", "52", "60", "72", "90"))
-"""Numbers of times that one paper may well have in two units."""
-_LONG = 8
-"""Excerpts of so many words do not differ in one of them by chance."""
 _ENOUGH = 2
 """So many words of other languages tell that a text is in one of them, where it has none of the usual ones."""
 
@@ -101,10 +96,8 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
                     others = sorted({word.casefold() for word in _WORD.findall(said)} & foreign)
                     if len(others) >= _ENOUGH:
                         yield _quad(quad.subject, "foreignWord", ox.Literal(", ".join(others)))
-    yield from _exchanged(store, findings)
-    yield from _nearly(store)
     yield from _numbered(store, findings)
-    yield from _other_unit(store, findings)
+    yield from beside_quads(store, findings)
 
 
 def _quad(node: ox.NamedNode, name: str, found: Term) -> ox.Quad:
@@ -172,47 +165,6 @@ def _as_share(
     return None
 
 
-def _exchanged(store: ox.Store, findings: Mapping[ox.NamedNode, str]) -> Iterator[ox.Quad]:
-    """Findings from one reference that have the same words, and the same figures in another order."""
-    alike: dict[tuple[ox.NamedNode, str, tuple[str, ...]], dict[ox.NamedNode, str]] = defaultdict(
-        dict
-    )
-    for node, said in findings.items():
-        figures = _DIGITS.findall(said)
-        if len(set(figures)) > 1:
-            skeleton = _DIGITS.sub("#", said)
-            for reference in named(objects(store, node, CITO("citesAsEvidence"))):
-                alike[reference, skeleton, tuple(sorted(figures))][node] = said
-    for group in alike.values():
-        for node, said in group.items():
-            for other in sorted(set(group.values()) - {said}):
-                yield _quad(node, "exchangedFigures", ox.Literal(other))
-
-
-def _nearly(store: ox.Store) -> Iterator[ox.Quad]:
-    """Long excerpts from one reference that have all words in common but one, in the same place."""
-    alike: dict[tuple[ox.NamedNode, int, tuple[str, ...]], dict[ox.NamedNode, str]] = defaultdict(
-        dict
-    )
-    for quad in store.quads_for_pattern(None, KB("excerpt"), None, None):
-        node, excerpt = quad.subject, quad.object
-        if not isinstance(node, ox.NamedNode) or not isinstance(excerpt, ox.Literal):
-            continue
-        words = _WORD.findall(excerpt.value.casefold())
-        if len(words) < _LONG:
-            continue
-        for reference in named(objects(store, node, CITO("citesAsEvidence"))):
-            for place in range(len(words)):
-                rest = (*words[:place], *words[place + 1 :])
-                alike[reference, place, rest][node] = excerpt.value
-    for group in alike.values():
-        for node, said in group.items() if len(group) > 1 else ():
-            own = _WORD.findall(said.casefold())
-            for other in sorted(set(group.values()) - {said}):
-                if _WORD.findall(other.casefold()) != own:
-                    yield _quad(node, "excerptNearly", ox.Literal(other))
-
-
 def _numbered(store: ox.Store, findings: Mapping[ox.NamedNode, str]) -> Iterator[ox.Quad]:
     """Words with a number that have others in an excerpt, the citation, or the names of what the item is on."""
     for node, said in findings.items():
@@ -223,25 +175,6 @@ def _numbered(store: ox.Store, findings: Mapping[ox.NamedNode, str]) -> Iterator
             }
             if others and others.isdisjoint(shown):
                 yield _quad(node, "numberedOtherwise", ox.Literal(next(iter(shown.values()))))
-
-
-def _other_unit(store: ox.Store, findings: Mapping[ox.NamedNode, str]) -> Iterator[ox.Quad]:
-    """Times of findings from one reference that have one number and two units: “14 years” beside “14 months”."""
-    alike: dict[tuple[ox.NamedNode, str], dict[ox.NamedNode, dict[str, str]]] = defaultdict(dict)
-    for node, said in findings.items():
-        times: dict[str, dict[str, str]] = defaultdict(dict)
-        for found in _TIME.finditer(said):
-            if found[1] not in _USUAL:
-                times[found[1]][found[2]] = found[0]
-        if times:
-            for reference in named(objects(store, node, CITO("citesAsEvidence"))):
-                for number, by_unit in times.items():
-                    alike[reference, number][node] = by_unit
-    for group in alike.values():
-        for node, by_unit in group.items():
-            other = {unit: shown for each in group.values() for unit, shown in each.items()}
-            for unit in sorted(other.keys() - by_unit.keys()):
-                yield _quad(node, "timeOtherwise", ox.Literal(other[unit]))
 
 
 def _numbers(said: str) -> dict[str, dict[str, str]]:

@@ -212,7 +212,7 @@ def _of_claim(
             yield "notNamed", subject
         return
     held = about.part(claim.question, "object")
-    if held is None or not about.words(held) or own & about.words_near(held):
+    if held is None or not about.words(held) or own & _told_by(about, held, subject):
         return
     if own and own <= about.words_near(subject) and not _is_delimited(claim, sentences):
         yield "quoteNamesOnly", subject
@@ -226,6 +226,11 @@ def _of_claim(
     for other in _instead(claim, said, subject, held, about, beside):
         yield "notNamed", held
         yield "namesInstead", other
+
+
+def _told_by(about: _About, held: ox.NamedNode, subject: ox.NamedNode) -> frozenset[str]:
+    """The words that name an object: its own, and those of what lies around it that do not name the subject as well."""
+    return about.words(held) | (about.words_near(held) - about.words(subject))
 
 
 def _around(claim: _Claim, sentences: Sentences, words: Words) -> frozenset[str]:

@@ -62,7 +62,8 @@ def citation_quads(
 ) -> Iterator[ox.Quad]:
     """The citations as a document is said to word them that it does not have, in whole words and as they are written.
 
-    And kb:citationBeside of claims that cite something in whose place another citation stands in their own sentence.
+    And kb:citationBeside of claims that cite something in whose place another citation stands in their own sentence,
+    kb:citationFarAway of those that cite in words that stand neither in their paragraph nor in the one before it.
 
     Args:
         store: the knowledge base.
@@ -79,8 +80,18 @@ def citation_quads(
             if iri not in texts:
                 texts[iri] = _spaced(document.text)
             for printed in objects(store, citation, KB("asPrinted")):
-                if not _stands_in(_spaced(value(printed)), texts[iri]):
+                words = _spaced(value(printed))
+                if not _stands_in(words, texts[iri]):
                     yield ox.Quad(node, KB("citationNotPrinted"), printed, DERIVED)
+                elif not _stands_in(words, _spaced(_near(document.text, stretches[node, iri]))):
+                    yield ox.Quad(node, KB("citationFarAway"), printed, DERIVED)
+
+
+def _near(text: str, quote: Stretch) -> str:
+    """The paragraph that a quote stands in, and the one before it."""
+    end = text.find("\n", quote.end)
+    above = text[: text.rfind("\n", 0, quote.start) + 1].rstrip()
+    return text[above.rfind("\n") + 1 : end if end >= 0 else len(text)]
 
 
 def _cited_beside(

@@ -142,7 +142,7 @@ BEFORE = (
     Step(
         "citations",
         (),
-        ("citationNotPrinted", "citationBeside"),
+        ("citationNotPrinted", "citationBeside", "citationFarAway"),
         for_rules("citations"),
     ),
     Step(
