@@ -18,6 +18,7 @@ from kbtool.knowledge.derive.arms import arm_quads
 from kbtool.knowledge.derive.compared import compared_quads
 from kbtool.knowledge.derive.concepts import BEARINGS, Concepts, Neighbours, Questions, names
 from kbtool.knowledge.derive.narrower import narrower_quads
+from kbtool.knowledge.derive.people import people_quads
 from kbtool.knowledge.derive.set_aside import set_aside_quads
 from kbtool.rdf.namespaces import CITO, DCT, KB, RDF, RDFS
 from kbtool.rdf.store import DERIVED
@@ -81,7 +82,8 @@ def misplaced_quads(
     """Of evidence that names something else than its proposition or quantity is about, what is missing and what is named.
 
     And of evidence that gives the figure of another arm, that arm; of what was found in less than the statement is said of,
-    what that is; of passages that are set aside, what they speak of.
+    what that is; of evidence on people of whom it has no word, whom it names; of passages that are set aside, what they
+    speak of.
 
     Nothing is derived where the vocabulary has no words that name nothing in findings (kb:functionWord of kb:finding).
 
@@ -98,6 +100,7 @@ def misplaced_quads(
     yield from arm_quads(store, mentions, neighbours, questions)
     yield from compared_quads(store, mentions, neighbours, questions)
     yield from narrower_quads(store, mentions, neighbours, questions)
+    yield from people_quads(store, mentions, neighbours)
     yield from set_aside_quads(store, mentions, neighbours, documents or {}, stretches or {})
     for found in _Evidence(store, mentions, neighbours, questions).misplaced():
         node = ox.BlankNode()

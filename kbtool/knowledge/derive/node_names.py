@@ -20,6 +20,7 @@ from kbtool.knowledge.derive.name_forms import of_another_space, unlike_others
 from kbtool.knowledge.derive.name_order import out_of_order
 from kbtool.knowledge.derive.name_parts import called
 from kbtool.knowledge.derive.name_values import Ground, Stated, Values
+from kbtool.knowledge.derive.name_wider import wider
 from kbtool.knowledge.derive.slugs import Slug, alike_in, slug_of, stands_in
 from kbtool.knowledge.vocabulary import Vocabulary
 from kbtool.rdf.namespaces import KB, SKOS, Names
@@ -28,8 +29,6 @@ from kbtool.text.slips import slip
 
 _SHORTEST = 3
 """Letters of the shortest word by which a name may hint at a value."""
-
-
 _ALSO_CALLED = (SKOS("altLabel"), KB("writtenAs"))
 
 
@@ -131,6 +130,7 @@ class _Named:
             yield from self._slips(node, name, stated)
             found = (
                 self._of_values(node, name, stated)
+                or self._wider(name, stated)
                 or self._left_out(name, stated)
                 or self._of_text(name, stated)
                 or self._of_beginning(name, stated)
@@ -154,8 +154,7 @@ class _Named:
 
     def _synonyms(self, node: ox.NamedNode) -> list[ox.Literal]:
         """What else a node is called, and not only near."""
-        store = self._ground.store
-        found = (each for name in _ALSO_CALLED for each in objects(store, node, name))
+        found = (each for name in _ALSO_CALLED for each in objects(self._ground.store, node, name))
         return [each for each in found if isinstance(each, ox.Literal)]
 
     def _other_word(self, node: ox.NamedNode, label: ox.Literal | None) -> _Wrong | None:
@@ -201,6 +200,11 @@ class _Named:
                         if is_of_one and self._values.could_be(other, one, node):
                             return _Wrong(one.property, one.term, self._shown(other.term))
         return None
+
+    def _wider(self, name: Slug, stated: list[Stated]) -> _Wrong | None:
+        ground, is_stated = self._ground, self._values.is_stated
+        found = wider(ground.store, name, stated, partial(called, ground.columns), is_stated)
+        return found and _Wrong(found[0].property, found[0].term, self._shown(found[1]))
 
     def _left_out(self, name: Slug, stated: list[Stated]) -> _Wrong | None:
         """A value of which the name speaks, and which is stated nowhere."""

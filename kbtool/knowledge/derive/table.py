@@ -155,7 +155,7 @@ BEFORE = (
     Step(
         "misplaced", (), (
             "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing", "figureOfArm",
-            "foundInNarrower", "saysOfThings", "inRunningText", "comparedOtherwise",
+            "foundInNarrower", "saysOfThings", "inRunningText", "comparedOtherwise", "peopleNamed",
         ),
         for_rules("misplaced"),
     ),
