@@ -112,7 +112,7 @@ class Neighbors:
 
     def __init__(self, store: ox.Store, labels: Labels, lexicon: Lexicon) -> None:
         self._labels, self._lexicon = labels, lexicon
-        self._said: dict[ox.NamedNode, frozenset[str]] = {}
+        self._said: dict[Term, frozenset[str]] = {}
         self._statements = list(read_statements(store))
         self._at = {each.iri: at for at, each in enumerate(self._statements)}
         parts = [list(parts_of(statement)) for statement in self._statements]
@@ -186,6 +186,10 @@ class Neighbors:
         )
         return best[:number]
 
+    def statement(self, question: ox.NamedNode) -> Statement:
+        """What a proposition or quantity on file states."""
+        return self._statements[self._at[question]]
+
     def parts(self, question: ox.NamedNode) -> Collection[Term]:
         """The nodes that a proposition or quantity on file is made of, its predicate or measure among them."""
         return self._nodes[self._at[question]]
@@ -199,7 +203,7 @@ class Neighbors:
         words, sentence = words_of(spoken), stems_in(spoken[Zone.SENTENCE])
         modal = [node for node in nodes if node in self._modal]
         piece = frozenset[Named]().union(*(spoken[zone] for zone in _PIECE))
-        said = self._stems_of(statement.iri)
+        said = self.stems_of(statement.iri)
         return (
             weight.NAMED * named
             + weight.READ * (statement.iri in read)
@@ -220,8 +224,8 @@ class Neighbors:
         scope = [value for values in statement.scope.values() for value in values]
         return sum(each not in told and shares.get(each, 0) < _BY_WORDS for each in scope)
 
-    def _stems_of(self, statement: ox.NamedNode) -> frozenset[str]:
-        """The words of content by which a statement is read out."""
+    def stems_of(self, statement: Term) -> frozenset[str]:
+        """The stems of the words of content by which a statement or predicate is read out."""
         if statement not in self._said:
             tokens = tokens_of(self._labels.label(statement))
             told = (each for each in tokens if is_told(each, self._lexicon))

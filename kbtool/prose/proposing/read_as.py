@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -12,7 +12,7 @@ from kbtool.prose.figures import GivenFigure
 from kbtool.prose.proposing.guesses import Guess
 from kbtool.prose.proposing.nearness import Near
 from kbtool.prose.proposing.said import Said
-from kbtool.prose.proposing.spoken import Zone
+from kbtool.prose.proposing.spoken import Zone, is_told, stem
 from kbtool.prose.propositions import qualifiers_of
 from kbtool.prose.stated import Filed
 from kbtool.rdf.namespaces import KB
@@ -89,9 +89,17 @@ def likeliest(
     return max(read, key=fits)
 
 
-def agreeing(statement: Statement, said: Said) -> Sequence[Candidate]:
-    """What a piece was surely read as, not on file as such, that a statement on file may say."""
-    return [each for each in surely_new(said) if agrees(statement, each, said)]
+def agreeing(
+    statement: Statement, said: Said, worded: Callable[[Term], Collection[str]]
+) -> Sequence[Candidate]:
+    """What a piece was surely read as, not on file as such, that a statement on file may say.
+
+    Args:
+        statement: the statement on file.
+        said: the piece.
+        worded: the stems of the words by which a predicate reads.
+    """
+    return [each for each in surely_new(said) if agrees(statement, each, said, worded)]
 
 
 def has_scope(read: Candidate, near: Near | None) -> bool:
@@ -102,23 +110,31 @@ def has_scope(read: Candidate, near: Near | None) -> bool:
     )
 
 
-def agrees(statement: Statement, read: Candidate, said: Said) -> bool:
+def agrees(
+    statement: Statement, read: Candidate, said: Said, worded: Callable[[Term], Collection[str]]
+) -> bool:
     """Whether a statement is made of what the same words name as what they were read as, and leaves no scope out.
 
     Args:
         statement: the statement on file.
         read: what the words were read as, which is not on file.
         said: the piece.
+        worded: the stems of the words by which a predicate reads.
     """
     if said.tone(statement.relation).denies is not read.denies:
         return False
     if not _same_predicate(statement.relation, read.relation, said):
         return False
     scope = {value for values in statement.scope.values() for value in values}
-    if any(node not in scope and not _is_told(name, said) for name, node in qualifiers_of(read)):
+    if any(
+        node not in scope and not _is_told(name, node, said) for name, node in qualifiers_of(read)
+    ):
         return False
-    ends = ((statement.subject, read.subject), (statement.object, read.object))
-    return all(_same_words(mine, other, said) for mine, other in ends)
+    if not _same_words(statement.subject, read.subject, said):
+        return False
+    return _same_words(statement.object, read.object, said) or _is_part_of_name(
+        statement.object, read.object, said, worded(statement.relation)
+    )
 
 
 def _is_of_object(read: Candidate, said: Said) -> bool:
@@ -139,9 +155,12 @@ def _core(stated: Statement | Candidate) -> tuple[Term | None, ...]:
     return stated.subject, stated.relation, stated.object
 
 
-def _is_told(qualifier: ox.NamedNode, said: Said) -> bool:
-    """Whether a claim tells what a qualifier says in words of its own: of how many it holds."""
-    return qualifier == KB("quantifier") and said.limit is not None
+def _is_told(qualifier: ox.NamedNode, value: Term, said: Said) -> bool:
+    """Whether a claim tells what a qualifier says in words of its own, or its piece has no word for it."""
+    if qualifier == KB("quantifier") and said.limit is not None:
+        return True
+    places = [each.start for each in said.sentence.modal if each.value.node == value]
+    return bool(places) and not any(at in said.piece.own for at in places)
 
 
 def _same_predicate(one: Term, other: Term, said: Said) -> bool:
@@ -153,6 +172,27 @@ def _same_predicate(one: Term, other: Term, said: Said) -> bool:
         if each.trigger.relation in found:
             found[each.trigger.relation].add(frozenset(each.places))
     return any(not a.isdisjoint(b) for a in found[one] for b in found[other])
+
+
+def _is_part_of_name(
+    one: Term | None, other: Term | None, said: Said, words: Collection[str]
+) -> bool:
+    """Whether a name of one concept stands in one of the other, and the predicate has the words beside it: "symptoms"."""
+    tokens, mentions = said.sentence.tokens, said.sentence.names
+    return any(
+        longer.start <= short.start
+        and short.end <= longer.end
+        and all(
+            stem(tokens[at].forms) in words
+            for at in range(longer.start, longer.end)
+            if at not in range(short.start, short.end)
+            and is_told(tokens[at], said.sentence.lexicon)
+        )
+        for short in mentions
+        if short.node == one
+        for longer in mentions
+        if longer.node == other
+    )
 
 
 def _same_words(one: Term | None, other: Term | None, said: Said) -> bool:

@@ -28,7 +28,7 @@ from kbtool.prose.proposing.pieces import pieces_of
 from kbtool.prose.proposing.proposals import SHOWN, Passage, Proposal, Skeleton
 from kbtool.prose.proposing.read_as import agreeing, beside, has_scope, likeliest, surely_new
 from kbtool.prose.proposing.said import Said, piece_of_words, said_by
-from kbtool.prose.proposing.spoken import is_told, settings_of, stem, words_of
+from kbtool.prose.proposing.spoken import settings_of, words_of
 from kbtool.prose.proposing.tone import Tone
 from kbtool.prose.proposing.unnamed import unnamed_nouns
 from kbtool.prose.reading import Reading
@@ -37,7 +37,6 @@ from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, instances
 from kbtool.text.stretch import Stretch
-from kbtool.text.tokens import tokens_of
 
 HINTED = 0.4
 """From this confidence on what words were read as is offered, where a person decides on it."""
@@ -107,7 +106,8 @@ class Skeletons:
                 by_piece: dict[range, Sequence[Skeleton]] = {}
                 for piece in pieces_of(sentence):
                     said = said_by(setting, piece, stated, origins)
-                    found = list(with_example(list(self._of_piece(said)), said, by_piece))
+                    own = list(self._of_piece(said))
+                    found = list(with_example(own, said, by_piece, self._neighbors.statement))
                     by_piece[piece.own] = found
                     yield from opened(found, sentence, sections[stretch])
 
@@ -187,7 +187,11 @@ class Skeletons:
         like = best is not None and best.named >= _LIKE
         if best is not None and known is None and not self._may_be(best, said):
             best = None
-        same = agreeing(best.statement, said) if best is not None and known is None else ()
+        same = (
+            agreeing(best.statement, said, self._neighbors.stems_of)
+            if best is not None and known is None
+            else ()
+        )
         held = known.stated if known else next((e for e in same if has_scope(e, best)), None)
         sure = None if known or same else self._surely_new(said, near)
         guessed = sure or (None if known or held or (best and like) else self._made(said))
@@ -248,8 +252,7 @@ class Skeletons:
 
     def _worded(self, said: Said, relation: Term) -> float:
         """How far the words of a piece are those by which a predicate reads, 0 to 1."""
-        told = tokens_of(self._labels.label(relation))
-        words = {stem(each.forms) for each in told if is_told(each, self._lexicon)}
+        words = self._neighbors.stems_of(relation)
         return len(words.intersection(words_of(said.spoken))) / max(1, len(words))
 
     def _called(self, said: Said, concept: Term) -> bool:
