@@ -85,6 +85,8 @@ def lay_out(
         texts[SHAPES] = _shape_prefixes(names) + case.shapes
     if case.lacks is not None:
         texts[_VOCABULARY] = _without(files[_VOCABULARY].decode(), case)
+    if case.unread is not None:
+        texts[case.unread] = prefixes
     if case.signed is not None:
         texts[f"kb/{NAME}"] = _signed(prefixes + case.signed, {**files, **_encoded(texts)}, names)
     own = _encoded(texts)

@@ -25,6 +25,7 @@ _TEXTS = (
     "shapes",
     "settings",
     "lacks",
+    "unread",
     "signed",
     "message",
     "today",
@@ -55,6 +56,7 @@ class Case(Struct, frozen=True):
         shapes: what a file of shapes of its own says, beside the rules; "shapes:2" is a place in it.
         settings: what kbtool.toml says of the rules that hold: select and ignore.
         lacks: a text that is left out of the vocabulary, wherever it stands there.
+        unread: the path of a file that lies beside the others and is not read, for its ending or its folder.
         signed: what the Turtle was when somebody signed it; nothing is signed, if None.
         message: what the finding says, if that is part of the case.
         today: the day on which it is checked, such as "2026-11-28"; the day of the test, if None.
@@ -71,6 +73,7 @@ class Case(Struct, frozen=True):
     shapes: str | None = None
     settings: str | None = None
     lacks: str | None = None
+    unread: str | None = None
     signed: str | None = None
     message: str | None = None
     today: date | None = None

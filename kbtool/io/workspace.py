@@ -138,6 +138,15 @@ def unread_because(path: Path) -> str:
     return f"{what} end in {ending}; rename it, or keep it elsewhere"
 
 
+def unread_files(workspace: Workspace) -> list[str]:
+    """The files that look like knowledge and are not read, by their path in the knowledge base, each with the reason."""
+    root = workspace.root
+    return [
+        f"{path.relative_to(root).as_posix()}: {unread_because(path)}"
+        for path in workspace.unread_files()
+    ]
+
+
 def root_above(path: Path) -> Path | None:
     """The nearest folder, this one or upwards, that holds kb/, shapes/ and sources/; None if none does."""
     return next(

@@ -72,7 +72,7 @@ def begun(
         is_settled: whether its files state all that is in the store.
     """
     inputs = read.inputs
-    selected, ignored, lenient = inputs.settled
+    settled = inputs.settled
     return Derivation(
         store=read.store,
         documents=documents,
@@ -84,9 +84,10 @@ def begun(
         today=inputs.today,
         search_days=inputs.search_days,
         waiver_days=inputs.waiver_days,
-        selected=selected,
-        ignored=ignored,
-        lenient=lenient,
+        selected=settled.selected,
+        ignored=settled.ignored,
+        lenient=settled.lenient,
+        unread=settled.unread,
         files=read.files,
         settled=read.files if is_settled and read.part is None else (),
         named=lambda file: shown(file.path, workspace.root),

@@ -23,7 +23,7 @@ from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.prefixes import refuse_untold_prefixes
 from kbtool.knowledge.derive.queries import refuse_typed_in
 from kbtool.knowledge.documents import read_documents
-from kbtool.knowledge.remembered import Inputs, Remembered, remembered
+from kbtool.knowledge.remembered import Inputs, Remembered, Settled, remembered
 from kbtool.knowledge.rule_files import read_rule_files
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.signed import Difference
@@ -77,7 +77,7 @@ def read_all(
     today: date,
     search_days: float,
     waiver_days: float,
-    settled: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
+    settled: Settled,
     is_as_stated: bool,
     articles: Asked | None,
     cutter: Cutter | None = None,
@@ -92,7 +92,7 @@ def read_all(
         today: the day on which it is checked.
         search_days: for how many days a recorded search counts.
         waiver_days: for how many days from today a finding may be waived.
-        settled: what names the rules that the settings want, those that they leave out, and what they let pass.
+        settled: what is settled of it beside its files.
         is_as_stated: whether nothing is supposed, added or left out, so that what was derived before may be remembered.
         articles: what is asked for, whose needs alone are read; all, if None.
         cutter: says what is read, if it is neither.

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.io.settings import Settings
 from kbtool.io.transactions.reading import read_steadily
-from kbtool.io.workspace import Workspace, find_workspace
+from kbtool.io.workspace import Workspace, find_workspace, unread_files
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.day import WAIVER_DAYS
 from kbtool.knowledge.derive.searches import SEARCH_DAYS
@@ -23,7 +23,7 @@ from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.reached import settled_packs
-from kbtool.knowledge.remembered import remember
+from kbtool.knowledge.remembered import Settled, remember
 from kbtool.knowledge.rule_files import rule_codes
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import ID, RULE, Names
@@ -107,7 +107,7 @@ def open_knowledge_base(
             today or date.today(),
             search_days,
             waiver_days,
-            (selected, ignored, lenient),
+            Settled(selected, ignored, lenient, tuple(unread_files(workspace))),
             is_as_stated,
             articles,
             cutter,

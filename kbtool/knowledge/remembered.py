@@ -40,6 +40,22 @@ MOST = 1_000_000
 """What is derived of so many triples is kept; of more, reading it again would cost memory, and room on disk."""
 
 
+class Settled(Struct, frozen=True):
+    """What is settled of a knowledge base beside its files.
+
+    Attributes:
+        selected: what names the rules that the settings want, all if nothing does.
+        ignored: what names the rules that they leave out.
+        lenient: what they let pass, in words.
+        unread: the files in its folders that are not read, each with the reason.
+    """
+
+    selected: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    lenient: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
 class Inputs(Struct, frozen=True, dict=True):
     """What a knowledge base is opened from, but its articles.
 
@@ -53,7 +69,7 @@ class Inputs(Struct, frozen=True, dict=True):
         today: the day on which it is checked.
         search_days: for how many days a recorded search counts.
         waiver_days: for how many days from today a finding may be waived.
-        settled: what names the rules that the settings want and leave out, and what they let pass.
+        settled: what is settled of it beside its files.
         signed: what was signed of it; None, if nothing is kept of that.
         part: what tells the part that is opened of it, and the files of which it is one; empty, if that is all of it.
     """
@@ -67,7 +83,7 @@ class Inputs(Struct, frozen=True, dict=True):
     today: date
     search_days: float
     waiver_days: float
-    settled: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] = ((), (), ())
+    settled: Settled = Settled()
     signed: Signed | None = None
     part: str = ""
 

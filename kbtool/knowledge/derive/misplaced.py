@@ -17,6 +17,7 @@ from msgspec import Struct
 from kbtool.knowledge.derive.arms import arm_quads
 from kbtool.knowledge.derive.compared import compared_quads
 from kbtool.knowledge.derive.concepts import BEARINGS, Concepts, Neighbours, Questions, names
+from kbtool.knowledge.derive.names_nothing import names_nothing_quads
 from kbtool.knowledge.derive.narrower import narrower_quads
 from kbtool.knowledge.derive.people import people_quads
 from kbtool.knowledge.derive.set_aside import set_aside_quads
@@ -102,7 +103,11 @@ def misplaced_quads(
     yield from narrower_quads(store, mentions, neighbours, questions)
     yield from people_quads(store, mentions, neighbours)
     yield from set_aside_quads(store, mentions, neighbours, documents or {}, stretches or {})
-    for found in _Evidence(store, mentions, neighbours, questions).misplaced():
+    evidence = _Evidence(store, mentions, neighbours, questions)
+    yield from names_nothing_quads(
+        store, mentions, neighbours, questions, evidence.of_finding, function_words
+    )
+    for found in evidence.misplaced():
         node = ox.BlankNode()
         yield ox.Quad(found.evidence, KB("misplacement"), node, DERIVED)
         yield ox.Quad(node, RDF("type"), KB("Misplacement"), DERIVED)
@@ -157,6 +162,11 @@ class _Evidence:
                     if any(self._of(node, question, found, found)):
                         said = found | self._beside(node)
                         yield from self._of(node, question, said, found)
+
+    def of_finding(self, node: ox.NamedNode) -> tuple[Concepts, frozenset[str]]:
+        """What the finding and the excerpts of an item name, and their words."""
+        named = self._of_texts(node, _FINDING, _EXCERPT)
+        return named.things, named.words
 
     def _of(
         self, node: ox.NamedNode, question: ox.NamedNode, said: Named, found: Named

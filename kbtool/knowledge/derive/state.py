@@ -45,6 +45,7 @@ class Derivation(Struct):
         selected: what names the rules that its settings want, all if nothing does.
         ignored: what names the rules that its settings leave out.
         lenient: what its settings let pass, in words.
+        unread: the files in its folders that are not read, each with the reason.
         named: how a file is named in what is derived, wherever kbtool is run.
         differs: the nodes that are not as somebody has signed them.
         prefixes: known prefixes that files declare for something else, with the file.
@@ -73,6 +74,7 @@ class Derivation(Struct):
     selected: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     lenient: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     named: Callable[[TurtleFile], str] = lambda file: file.shown
     differs: tuple[Difference, ...] = ()
     prefixes: Mapping[ox.NamedNode, tuple[OtherPrefix, str]] = field(default_factory=dict)

@@ -132,6 +132,15 @@ def lenient_quads(lenient: Iterable[str]) -> Iterator[ox.Quad]:
     return (_quad(_ALL, "lenient", told) for told in lenient)
 
 
+def unread_quads(unread: Iterable[str]) -> Iterator[ox.Quad]:
+    """A kb:unreadFile of the rules as a whole for each file that looks like one of the knowledge base and is not read.
+
+    Args:
+        unread: what that is, with the reason.
+    """
+    return (_quad(_ALL, "unreadFile", told) for told in unread)
+
+
 def _off(shapes: Shapes, iri: ox.NamedNode) -> Iterator[str]:
     if iri not in shapes.by_node or iri not in shapes.rules:
         is_off = iri in shapes.by_node and shapes.by_node[iri].deactivated

@@ -37,6 +37,7 @@ from kbtool.knowledge.derive.switched_off import (
     left_out_quads,
     lenient_quads,
     switched_off_quads,
+    unread_quads,
 )
 from kbtool.knowledge.derive.tensions import tension_quads
 from kbtool.knowledge.reached import reached_quads
@@ -156,6 +157,7 @@ BEFORE = (
         "misplaced", (), (
             "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing", "figureOfArm",
             "foundInNarrower", "saysOfThings", "inRunningText", "comparedOtherwise", "peopleNamed",
+            "namesNothingOf",
         ),
         for_rules("misplaced"),
     ),
@@ -218,11 +220,12 @@ BEFORE = (
         lambda state: signed_off_quads(state.store, state.differs, state.labels.names),
     ),
     Step(
-        "switched off", (), ("switchedOff", "weakened", "leftOut", "lenient"),
+        "switched off", (), ("switchedOff", "weakened", "leftOut", "lenient", "unreadFile"),
         lambda state: chain(
             switched_off_quads(state.shapes, state.rules, state.rule_files),
             left_out_quads(state.rules, state.selected, state.ignored),
             lenient_quads(state.lenient),
+            unread_quads(state.unread),
         ),
     ),
 )  # fmt: skip
