@@ -15,6 +15,7 @@ from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Severity
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.drafts import Draft
+from kbtool.prose.left_open import left_open
 from kbtool.prose.part_denied import parts_of_groups
 from kbtool.prose.progress import Part
 from kbtool.prose.proposing.passages import kind_of_passage
@@ -54,6 +55,8 @@ def draft_report(
     omissions = {rule.code for rule in kb.rules if rule.finds_omission}
     sentences = []
     parts = {part.sentence.stretch: part for part in draft.reading.parts}
+    stating = {*by_sentence, *(hint.sentence for hint in draft.hints)}
+    is_open_by = left_open(draft.reading.parts, stating)
     for stretch in draft.reading.sentences:
         nodes = map(ox.NamedNode, by_sentence.get(stretch, ()))
         claims = tuple(map(kb.reader.claim, nodes))
@@ -76,16 +79,19 @@ def draft_report(
         names = part is not None and bool(part.sentence.mentions)
         if says in _KNOWN and part is not None:
             unread = (*unread, *([part.narrowed] if part.narrowed else []))
+            doubted = is_open_by.get(stretch)
             known_of = [draft.claims[each.iri].stated for each in claims]
             read = [each for each in known_of if isinstance(each, Candidate)]
             if (
-                part.narrowed
+                doubted
+                or part.narrowed
                 or is_turned_above(part.sentence, part.above, read)
                 or may_only_come(part.sentence, read)
                 or any(parts_of_groups(part.sentence))
                 or is_unsettled(part.sentence, unread)
             ):
                 says = Says.NOTHING
+                unread = (*unread, *([doubted] if doubted else []))
         is_aside = says is Says.NOTHING and gravest in _KNOWN
         aside = tuple(claim for claim in claims if is_aside and verdict_of(claim) in _IN_PART)
         apart = {claim.iri for claim in aside}

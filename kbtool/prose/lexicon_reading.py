@@ -122,6 +122,8 @@ def read_words(store: ox.Store) -> Lexicon:
         unsettling=_forms(store, "unsettlingWord"),
         open_signs=frozenset(map(value, objects(store, KB("OpenQuestion"), KB("sign")))),
         elsewhere=_forms(store, "elsewhereWord"),
+        telling=_forms(store, "tellingWord"),
+        agreeing=_forms(store, "agreeingWord"),
         headings={
             words_of_phrase(value(words)): each
             for each in Heading

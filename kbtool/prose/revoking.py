@@ -1,7 +1,7 @@
 """Words that say of what stands before them, or behind, that it is wrong, old or a joke; which these are is data.
 
-Those that revoke ("a mistake") do so where "this" or "they" stands before them, those that disown ("just kidding") by
-themselves.
+Those that revoke ("a mistake") do so where "this" or "they" stands before them, those that withdraw ("have dropped") where
+"this" stands behind them, those that disown ("just kidding") by themselves.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _COMPLETES = frozenset({"to", "that", "if", "when"})
 
 _ENDING = (Reach.APART, Reach.AT_END)
 _TURNING = (Effect.REJECTS, Effect.NEGATES, Effect.REPORTS, Effect.DOUBTS)
+_NAMING = frozenset({"it", "they", "these", "those", "both"})
 _POINTING = (Withdrawal.POINTS_BACK, Withdrawal.POINTS_TO_ALL)
 
 
@@ -33,7 +34,16 @@ def revokes(sentence: Sentence) -> bool:
     found = list(_withdrawals(sentence, tokens))
     if any(each is Withdrawal.DISOWNS for _, _, each in found) or _is_afterthought(sentence):
         return True
-    return not sentence.is_question and any(
+    return not sentence.is_question and (
+        _says_it_of_this(sentence, tokens, found) or _does_it_to_this(sentence, tokens, found)
+    )
+
+
+def _says_it_of_this(
+    sentence: Sentence, tokens: Sequence[Token], found: Sequence[tuple[int, int, Withdrawal]]
+) -> bool:
+    """Whether what revokes is said of what was said: "this is a mistake"."""
+    return any(
         what is Withdrawal.REVOKES
         and pointing in _POINTING
         and behind <= start
@@ -41,6 +51,21 @@ def revokes(sentence: Sentence) -> bool:
         and not (tokens[at].word == "it" and end < len(tokens) and tokens[end].word in _COMPLETES)
         for start, end, what in found
         for at, behind, pointing in found
+    )
+
+
+def _does_it_to_this(
+    sentence: Sentence, tokens: Sequence[Token], found: Sequence[tuple[int, int, Withdrawal]]
+) -> bool:
+    """Whether it is done to what was said: "experts have dropped this idea"; "it" may be the thing that was spoken of."""
+    return any(
+        what is Withdrawal.REVOKES_BEHIND
+        and pointing in _POINTING
+        and end <= at
+        and tokens[at].word not in _NAMING
+        and not is_denied(sentence, tokens[:start])
+        for start, end, what in found
+        for at, _, pointing in found
     )
 
 

@@ -15,7 +15,10 @@ from kbtool.text.numerals import numeral
 from kbtool.text.tokens import Token
 
 _PERCENT = frozenset({"percent", "%", "pct"})
-_OUT_OF = (("out", "of", "every"), ("out", "of"), ("in", "every"), ("in", "each"), ("in",))
+_OUT_OF = (
+    *(("out", "of", "every"), ("out", "of"), ("in", "every"), ("in", "each"), ("in",)),
+    *(("of", "the"), ("of", "our"), ("of",)),
+)
 _OF_WHOM = frozenset({"in", "for", "with", "to", "among"})
 _ALL = frozenset({"all", "every", "each"})
 _WHOSE = frozenset({"those", "who", "case", "cases", "one"})
@@ -127,7 +130,7 @@ def _shares(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, Decimal]
 
 
 def _share_at(words: Sequence[str], at: int) -> Decimal | None:
-    """The share that begins at a word: "30% of", "a third of", "one in three"."""
+    """The share that begins at a word: "30% of", "a third of", "one in three", "2 of 10"."""
     word, behind = words[at], tuple(words[at + 1 : at + 5])
     if word.endswith("%") and behind[:1] == ("of",):
         number = _number(word.removesuffix("%"))

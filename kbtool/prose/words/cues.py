@@ -41,6 +41,7 @@ class Withdrawal(Enum):
     """What words do in a short sentence that takes back what stands before it, or behind."""
 
     REVOKES = "revokingWords"
+    REVOKES_BEHIND = "withdrawingWords"
     DISOWNS = "disowningWords"
     POINTS_BACK = "pointingBack"
     POINTS_TO_ALL = "pointingToAll"

@@ -73,6 +73,8 @@ class Lexicon(Struct, frozen=True, dict=True):
         withdrawals: words that take back what stands before, or behind, and those that point to it.
         unsettling, elsewhere: words left over of a sentence that may turn what it states ("formerly"), or say it of others
             than people here and now, in a heading as well: "rats".
+        telling, agreeing: words of what is said, thought or shown ("story"), and those by which a sentence leaves what it
+            points back to as it is: "important".
         headings, listed_by: words of a heading that say whether what stands below it is so, and what "Side effects" lists.
         openings, empty: the words with which a sentence names what it speaks of, and those where "it" stands for nothing.
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
@@ -147,6 +149,8 @@ class Lexicon(Struct, frozen=True, dict=True):
     unsettling: frozenset[str] = frozenset()
     open_signs: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
+    agreeing: frozenset[str] = frozenset()
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
     listed_by: frozenset[ox.NamedNode] = frozenset()
     understood: Mapping[tuple[Term, Term], frozenset[ox.NamedNode]] = field(default_factory=dict)
