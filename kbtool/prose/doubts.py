@@ -19,7 +19,7 @@ _SOME = frozenset({"some", "many", "few", "several", "certain", "most", "other"}
 
 def may_be_meant(reading: Circumstances) -> bool:
     """Whether a gist states what its words seem to: not where a denial stands by it that is not its own."""
-    first, end = reading.filled.span
+    (first, end), own = reading.filled.span, set(reading.filled.places)
     ends = reading.sentence.ends
     before = max((at for at in ends if at < first), default=-1)
     behind = min((at for at in ends if at >= end), default=len(reading.sentence.tokens))
@@ -28,6 +28,7 @@ def may_be_meant(reading: Circumstances) -> bool:
         each
         for each in reading.sentence.contexts
         if each.is_cue and each.effect in TURNING and before <= each.start < behind
+        if not own.issuperset(range(each.start, each.end))
     )
     if not all(any(d.start < r.end and r.start < d.end for r in reaching) for d in denials):
         return False

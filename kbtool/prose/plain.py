@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from kbtool.prose.asides import before_main, insertions, inverted, openings, relatives
 from kbtool.prose.clefts import among, before_list, cleft, is_what, none_of_these, what
+from kbtool.prose.contrasts import denied_beside
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.word_order import Order, Words
 from kbtool.prose.words.cues import Effect
@@ -74,6 +75,7 @@ def _orders(of: Words) -> Iterator[Order]:
             if found:
                 yield found
         yield from openings(of, base)
+        yield from denied_beside(of, base)
         yield from _clauses(of, base)
     yield from relatives(of)
 
@@ -89,6 +91,8 @@ def _may_stand(of: Words, order: Order) -> bool:
             Effect.SUPPOSES,
             Effect.LIMITS,
         }  # "if you have" says what "should you have" does
+    if any(not isinstance(at, int) and at.word == "not" for at in order):
+        idle = idle | {Effect.NEGATES, Effect.CONTRASTS}  # as "rather than" does
     return not any(
         not kept.issuperset(range(each.start, each.end))
         and each.effect not in idle

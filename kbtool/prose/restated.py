@@ -12,6 +12,8 @@ from kbtool.prose.not_taken import Unread
 from kbtool.prose.plain import plain_sentences, puts_condition
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import read_statements
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import Term
 
 _SURE = 0.9
 """By this much it is less likely that words in another order say what was meant."""
@@ -29,13 +31,13 @@ def in_plain_order(
         before: what was named before it.
         alone: what it states as it stands.
     """
-    told = {_what(each) for each in alone if isinstance(each, Candidate)}
+    told = [each for each in alone if isinstance(each, Candidate)]
     shut = {Unread.INCOMPLETE, *((Unread.SUPPOSED,) if puts_condition(sentence) else ())}
     open_ = [each for each in alone if isinstance(each, NotCounted) and each.why not in shut]
     found: dict[object, Candidate] = {}
     for clause in plain_sentences(sentence):
         for each in read_statements(clause, before):
-            if not isinstance(each, Candidate) or _what(each) in told:
+            if not isinstance(each, Candidate) or any(_says_it(other, each) for other in told):
                 continue
             if any(_leaves_open(other, each) for other in open_):
                 continue
@@ -49,6 +51,16 @@ def in_plain_order(
             is_gist=True,
             unread=tuple(dict.fromkeys((each.words, *each.unread))),
         )
+
+
+def _says_it(told: Candidate, candidate: Candidate) -> bool:
+    """Whether a statement says as much as another; not so where it says of some what that denies of others."""
+    of_others = candidate.denies and not told.denies and _whom(told) not in (None, _whom(candidate))
+    return _what(told) == _what(candidate) and not of_others
+
+
+def _whom(candidate: Candidate) -> Term | None:
+    return candidate.scope.get(KB("population"))
 
 
 def _what(candidate: Candidate) -> tuple[object, ...]:

@@ -297,7 +297,7 @@ def _best(found: Sequence[Filled], sentence: Sentence, yes_no: Set[Term]) -> Ite
 
 
 def _denies_as_much(one: Filled, other: Filled, sentence: Sentence) -> bool:
-    """Whether two triggers deny the same of the same names, by predicates that state each other."""
+    """Whether two triggers deny the same of the same names, by predicates that state each other, or in the same words."""
     if one.trigger.denies is not other.trigger.denies or not (
         one.is_complete and other.is_complete
     ):
@@ -307,7 +307,9 @@ def _denies_as_much(one: Filled, other: Filled, sentence: Sentence) -> bool:
     said = {each.node for slot in one.slots.values() for each in slot}
     also = {each.node for slot in other.slots.values() for each in slot}
     kin = sentence.lexicon.kin.get(one.trigger.relation, frozenset())
-    return said == also and other.trigger.relation in kin
+    is_part = one.trigger.denies and set(one.places) < set(other.places)
+    apart = is_part and one.trigger.relation != other.trigger.relation
+    return said == also and (other.trigger.relation in kin or apart)
 
 
 def _embeds(outer: Filled, inner: Filled) -> bool:

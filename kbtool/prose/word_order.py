@@ -90,8 +90,17 @@ class Words(Struct, frozen=True, dict=True):
 
     def verb_before(self, word: str, before: int) -> Token:
         """A verb of its own, in the place where the words begin that it stands before."""
+        return self.word_before(word, before, "AUX")
+
+    def word_before(self, word: str, before: int, kind: str = "PART") -> Token:
+        """A word of its own, in the place where the words begin that it stands before."""
         start = self.sentence.tokens[before].start
-        return Token(word, forms_of(word), frozenset({"AUX"}), start, start)
+        return Token(word, forms_of(word), frozenset({kind}), start, start)
+
+    def is_name(self, places: Sequence[int]) -> bool:
+        """Whether some words are a name, but for articles before it."""
+        named = self.name_from(places[0])
+        return named is not None and named.stop == places[-1] + 1
 
     @cached_property
     def words(self) -> list[str]:
