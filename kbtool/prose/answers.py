@@ -80,6 +80,18 @@ def _adds(sentence: Sentence, rest: Sequence[int], *, says: bool) -> bool:
     )
 
 
+def behind_answer(sentence: Sentence) -> int:
+    """The first token behind a "yes" or "no" that opens a sentence: "Yes, you can."; where it begins, if none does.
+
+    Args:
+        sentence: the sentence.
+    """
+    tokens, first = sentence.tokens, sentence.own_from
+    ends = (end for end, _, _ in sentence.lexicon.answer_index.at(tokens, first))
+    end = max(ends, default=first)
+    return end + 1 if first < end < len(tokens) and not tokens[end].is_word else first
+
+
 def _behind_opening(sentence: Sentence, words: Sequence[int]) -> int:
     """The first word of an answer, behind what only says that one comes: "The short answer: no.", "In a word, no."."""
     opening = sentence.lexicon.answer_opening_index.at(sentence.tokens, words[0])

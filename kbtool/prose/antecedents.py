@@ -5,7 +5,7 @@ Rather nothing than a guess: what two things may be meant by is neither.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -80,10 +80,14 @@ class Before(Struct, frozen=True):
     Attributes:
         subjects: the concepts that the sentences before name, the nearest first.
         heading: those that the headings above name, the nearest first.
+        page: gives the one treatment and the one condition that the text names most often by far.
+        is_elsewhere: whether the sentences before have turned to something unknown, which "it" may stand for.
     """
 
     subjects: tuple[Named, ...] = ()
     heading: tuple[Named, ...] = ()
+    page: Callable[[], tuple[Named, ...]] = tuple
+    is_elsewhere: bool = False
 
 
 class Meant(NamedTuple):
@@ -235,7 +239,7 @@ def _antecedent(
         if word in SEVERAL and not _are_all(spoken_of or near, word):
             return _NOTHING
         return _agreed(spoken_of or near, is_plural, sure, stand_in.places)
-    if above and not before.subjects:
+    if above and not any(map(may_be, before.subjects)):
         return _only_one(above, FROM_HEADING, stand_in.places)
     further = [each for each in before.subjects if may_be(each)]
     if sentence.tokens[stand_in.start].word in TWO or any(each.is_listed for each in further):
@@ -251,7 +255,30 @@ def _antecedent(
         return _agreed([Named(m, sentence.stretch) for m in inside], is_plural, 0.9)
     topics = {each.mention.node for each in above}
     agree = len(topics) == 1 and topics == {each.node for each in found.subjects}
-    return found._replace(sure=sure * NOT_SPOKEN_OF) if agree else found
+    if agree:
+        return found._replace(sure=sure * NOT_SPOKEN_OF)
+    return found if near else _of_the_page(sentence, stand_in, found, before, may_be) or found
+
+
+def _of_the_page(
+    sentence: Sentence,
+    stand_in: StandIn,
+    found: Meant,
+    before: Before,
+    may_be: Callable[[Named], bool],
+) -> Meant | None:
+    """What "the drug" stands for in a text about one treatment, wherever that was named; None, if that is open.
+
+    A word that says of no kind what it stands for, as "it" does, may stand for what nobody knows that was named since.
+    """
+    page = [each for each in before.page() if may_be(each)]
+    nodes = {each.mention.node for each in page}
+    others = {each.node for each in found.subjects} - nodes
+    bare = stand_in.end - stand_in.start == 1
+    headed = any(may_be(each) for each in before.heading)
+    if not page or others or headed or (bare and before.is_elsewhere):
+        return None
+    return _agreed(page, False, FROM_BEFORE * NOT_SPOKEN_OF, stand_in.places)
 
 
 def _are_all(found: Sequence[Named], word: str) -> bool:

@@ -143,7 +143,7 @@ class Columns:
                 above = self.above(column) if column else None
                 limits = above is not None and self.limits(above)
                 heads: list[Stretch] = [above] if above is not None and limits else []
-                cells = self._denying_beside(each, column) if line.told is None else []
+                cells = self.denying_beside(column) if each.denies and line.told is None else []
                 yield _as_hint(each, [*heads, *cells])
 
     def own_figures(self, given: Iterable[GivenFigure]) -> Iterator[GivenFigure]:
@@ -179,10 +179,14 @@ class Columns:
         limits = [cell for cell in leads if cell.of(self._text) and not self.is_name(cell)]
         return _as_hint(each, limits)
 
-    def _denying_beside(self, each: Candidate, column: int) -> list[Stretch]:
-        """The cells between the first and that of a denied statement that deny where it does not."""
+    def denying_beside(self, column: int) -> list[Stretch]:
+        """The cells between the first and another one that deny where that does not.
+
+        Args:
+            column: the number of the column of that.
+        """
         cells = self._row.cells
-        if not each.denies or column < 2 or self._denies(cells[column]):
+        if column < 2 or self._denies(cells[column]):
             return []
         return [cell for cell in cells[1:column] if self._denies(cell)]
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 from kbtool.prose.antecedents import Before, Named
+from kbtool.prose.page_topics import most_named
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.prose.words.shortened import DISORDER, Topic
 from kbtool.text.stretch import Stretch
 
 _MOSTLY = 3
-"""A text is of the condition that it names at least so often, and twice as often as any other."""
+"""A text is of the condition that it names at least so often."""
 
 
 def topic_of(sentence: Sentence, before: Before, page: Callable[[], Topic | None]) -> Topic | None:
@@ -35,21 +35,14 @@ def topic_of(sentence: Sentence, before: Before, page: Callable[[], Topic | None
 
 
 def page_topic(text: str, sentences: Iterable[Stretch], lexicon: Lexicon) -> Topic | None:
-    """The condition that a text is of: the one that it names most often by far.
+    """The condition that a text is of: the one that it names most often by far; of two of one name, none.
 
     Args:
         text: the text.
         sentences: its sentences.
         lexicon: the words of the knowledge base.
     """
-    named = [
-        Topic(each.node, stretch, is_page=True)
-        for stretch in sentences
-        for each in Sentence(text, stretch, lexicon).mentions
-        if DISORDER in each.kinds
-    ]
-    counts = Counter(each.node for each in named)
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < max(_MOSTLY, 2 * sum(count for _, count in ranked[1:])):
+    found = most_named(text, sentences, lexicon, DISORDER, _MOSTLY)
+    if len(found) != 1:
         return None
-    return next(each for each in named if each.node == ranked[0][0])
+    return Topic(found[0].mention.node, found[0].sentence, is_page=True)

@@ -11,8 +11,10 @@ from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
+from kbtool.prose.answers import behind_answer
 from kbtool.prose.antecedents import FROM_HEADING, Before, Named
 from kbtool.prose.candidate import Candidate, NotCounted
+from kbtool.prose.mention import Mention
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.own_subjects import set_aside
@@ -32,41 +34,7 @@ _OPEN = frozenset(
 _PAST = frozenset({"was", "were", "had", "did"})
 """What tells of some occasion, and not of what the treatment does."""
 
-_MAYBE = frozenset(
-    {"might", "could", "should", "perhaps", "ideally", "maybe", "possibly", "normal"}
-    | {"ruled", "excluded", "ensure", "intended"}
-)
-"""What tells of what may be, or is wished for."""
-
-_MAY_NOT_BE_SO = frozenset({"have", "not", "be", "occur", "happen", "feel", "see", "get"})
-"""Words behind "may" with which it is no leave to do something."""
-
-_SPOKEN_OF = frozenset(
-    {"use", "treatment", "therapy", "infusion", "session", "dose", "effect", "risk"}
-    | {"chance", "danger", "relief", "prescription", "monitoring", "patient", "people"}
-    | {"everyone", "one", "nobody", "everybody", "you"}
-)
-"""What a sentence about a treatment may be about without naming it."""
-
-_ONE_ALONE = frozenset({"patient"})
-"""Who is spoken of alone: "Patient not addicted." is of one."""
-
-_ELSEWHERE = frozenset(
-    {"before", "after", "without", "you", "who", "if", "when", "until", "next", "first"}
-    | {"last", "not"}
-)
-"""Words of headings below which something else than the treatment itself may be spoken of."""
-
-_IDLE = frozenset(
-    {"your", "same", "that", "day", "afternoon", "evening", "afterwards", "afterward"}
-    | {"immediately", "long-term", "long", "term", "repeated", "regular", "frequent"}
-    | {"years", "use", "treatment", "during", "even", "with", "of", "infusions"}
-    | {"sessions", "reported", "observed", "known", "expected"}
-)
-"""Words that make nothing else of what is denied: how long it is taken, and when somebody drives home."""
-
 _ADDING = frozenset({"and", ",", ";", "beyond"})
-_HAD = frozenset({"no", "zero", "few", "fewer", "little", "minimal", "many", "some"})
 _GAP = 3
 """Tokens between a preposition and the noun that it goes with."""
 
@@ -95,13 +63,14 @@ def under_topic(
     heading = Sentence(sentence.text, topic.sentence, sentence.lexicon, is_heading=True)
     name = heading.words(topic.mention.start, topic.mention.end)
     meant = {each.node for each in heading.mentions if each.start == topic.mention.start}
-    for whole in _wholes(replace(sentence, leads=(name,), is_heading=False)):
+    for whole in wholes(replace(sentence, leads=(name,), is_heading=False)):
         found = [
             each
             for each in read_statements(whole, Before())
             if isinstance(each, Candidate)
             and each.subject in meant
-            and _is_all_that_is_said(sentence, each)
+            and all(one.node == each.object for one in _treatments(sentence))
+            and is_all_that_is_said(sentence, each)
         ]
         for each in found:
             shown = [topic.sentence, *(one for one in each.borrowed if one != name)]
@@ -120,17 +89,27 @@ def _stays_with(topic: Named, headings: Sequence[Sentence]) -> bool:
     """Whether no heading below that of the topic may turn to something else, or to another time."""
     below = takewhile(lambda each: each.stretch != topic.sentence, headings)
     return not any(
-        unknown_nouns(each) or not _ELSEWHERE.isdisjoint(token.word for token in each.tokens)
+        unknown_nouns(each)
+        or not each.lexicon.unnamed.turns.isdisjoint(token.word for token in each.tokens)
         for each in below
     )
 
 
-def _is_all_that_is_said(sentence: Sentence, candidate: Candidate) -> bool:
-    """Whether the sentence has no other words than a statement, or only goes on behind it: "and resolve quickly"."""
+def is_all_that_is_said(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether the sentence has no other words than a statement, or only goes on behind it: "and resolve quickly".
+
+    Args:
+        sentence: the sentence.
+        candidate: the statement.
+    """
+    idle = sentence.lexicon.unnamed.idle
+    begins = sentence.tokens[behind_answer(sentence)].start
     left = [
         each
         for each in candidate.unread
-        if each != candidate.words and each.of(sentence.text).lower() not in _IDLE
+        if each != candidate.words
+        and each.of(sentence.text).lower() not in idle
+        and each.start >= begins
     ]
     if not left:
         return True
@@ -140,13 +119,17 @@ def _is_all_that_is_said(sentence: Sentence, candidate: Candidate) -> bool:
     return next((t.word in _ADDING for t in sentence.tokens if t.start >= behind), False)
 
 
-def _wholes(led: Sentence) -> Iterator[Sentence]:
-    """A sentence below a name, and where it has no verb with one between: "is safe", "has no side effects"."""
+def wholes(led: Sentence) -> Iterator[Sentence]:
+    """A sentence below a name, and where it has no verb with one between: "is safe", "has no side effects".
+
+    Args:
+        led: the sentence below the name.
+    """
     yield led
     own = led.tokens[led.own_from :]
     if led.has_verb or not own:
         return
-    (verb,) = tokens_of("has" if own[0].word in _HAD else "is")
+    (verb,) = tokens_of("has" if own[0].word in led.lexicon.unnamed.counting else "is")
     placed = replace(verb, start=own[0].start, end=own[0].start)
     yield replace(led, plain=(*led.tokens[: led.own_from], placed, *own))
 
@@ -163,14 +146,20 @@ def implied_topic(sentence: Sentence, before: Before) -> Named | None:
         return None
     if any(each.is_cue and each.effect in _OPEN for each in sentence.contexts):
         return None
-    if _may_not_be_so(sentence):
+    if may_not_be_so(sentence):
         return None
-    if any(TREATMENT in m.kinds and not set_aside(sentence, m) for m in sentence.mentions):
+    verb = sentence.first_verb or 0
+    if any(each.start <= verb for each in _treatments(sentence)):
         return None
     places = range(sentence.own_from, len(sentence.tokens))
-    if stand_ins(sentence, places) or _is_of_something_else(sentence):
+    if stand_ins(sentence, places) or is_of_something_else(sentence):
         return None
     return topic
+
+
+def _treatments(sentence: Sentence) -> list[Mention]:
+    """The treatments that a sentence names, and not only for contrast."""
+    return [m for m in sentence.mentions if TREATMENT in m.kinds and not set_aside(sentence, m)]
 
 
 def _topic(before: Before) -> Named | None:
@@ -178,6 +167,8 @@ def _topic(before: Before) -> Named | None:
     above = [each for each in before.heading if not each.mention.kinds.isdisjoint(_TOPICS)]
     nearest = [each for each in above if each.sentence == above[0].sentence]
     treatments = [each for each in nearest if TREATMENT in each.mention.kinds]
+    if not treatments and all(DISORDER in each.mention.kinds for each in above):
+        treatments = [each for each in before.page() if TREATMENT in each.mention.kinds]
     if len({each.mention.start for each in treatments}) != 1:
         return None  # one name may mean several
     nodes = {each.mention.node for each in treatments}
@@ -188,18 +179,22 @@ def _topic(before: Before) -> Named | None:
     return None if turned else treatments[0]
 
 
-def _is_of_something_else(sentence: Sentence) -> bool:
-    """Whether an unknown noun is what a sentence is about, or stands where that might be named: "with yoga"."""
-    tokens = sentence.tokens
+def is_of_something_else(sentence: Sentence) -> bool:
+    """Whether an unknown noun is what a sentence is about, or stands where that might be named: "with yoga".
+
+    Args:
+        sentence: the sentence.
+    """
+    tokens, words = sentence.tokens, sentence.lexicon.unnamed
     unknown = unknown_nouns(sentence)
-    places = range(sentence.own_from, len(tokens))
+    places = range(behind_answer(sentence), len(tokens))
     verb = sentence.first_verb
     if verb is None:
         verb = next((at + 1 for at in places if tokens[at].is_word), 0)
     return any(
-        (tokens[at].word in _ONE_ALONE or not tokens[at].forms & _SPOKEN_OF)
+        (tokens[at].word in words.single or not tokens[at].forms & words.topics)
         and _is_of_its_own(sentence, at)
-        for at in range(sentence.own_from, verb)
+        for at in range(places.start, verb)
         if at not in sentence.named
     ) or any(
         at < verb or not tokens[at].kinds or _is_behind_preposition(sentence, at, unknown)
@@ -220,12 +215,17 @@ def _is_of_its_own(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _may_not_be_so(sentence: Sentence) -> bool:
-    """Whether a sentence tells of an occasion, or of what may be: "There were none.", "You may have none."."""
+def may_not_be_so(sentence: Sentence) -> bool:
+    """Whether a sentence tells of an occasion, or of what may be: "There were none.", "You may have none.".
+
+    Args:
+        sentence: the sentence.
+    """
     words = [token.word for token in sentence.tokens[sentence.own_from :]]
-    if not (_PAST | _MAYBE).isdisjoint(words):
+    known = sentence.lexicon.unnamed
+    if not (_PAST | known.tentative).isdisjoint(words):
         return True
-    return any(one == "may" and other in _MAY_NOT_BE_SO for one, other in pairwise(words))
+    return any(one == "may" and other in known.happening for one, other in pairwise(words))
 
 
 def _is_behind_preposition(sentence: Sentence, at: int, unknown: Sequence[int]) -> bool:

@@ -18,6 +18,7 @@ from kbtool.prose.words.phrase_index import Forms
 from kbtool.prose.words.quantities import read_quantities
 from kbtool.prose.words.shortened import read_short_names
 from kbtool.prose.words.trigger_phrases import Stated, all_triggers, gists, triggers_of
+from kbtool.prose.words.unnamed import UnnamedWords
 from kbtool.rdf.namespaces import DCT, KB, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words, words_of_phrase
@@ -95,10 +96,10 @@ def read_words(store: ox.Store) -> Lexicon:
         everywhere=_phrases(store, "everywhereWords"),
         exposing=_forms(store, "exposureWord"),
         parts_of_groups=_phrases(store, "partOfGroup"),
-        wholes=frozenset(map(str.casefold, _values(store, "wholeWord"))),
-        plain_words=frozenset(map(str.casefold, _values(store, "plainWord"))),
+        wholes=_written(store, "wholeWord"),
+        plain_words=_written(store, "plainWord"),
         gists=list(gists(stated)),
-        gist_words=frozenset(map(str.casefold, _values(store, "gistWord"))),
+        gist_words=_written(store, "gistWord"),
         pseudo=[
             Cue(effect, Reach.CLAUSE, words_of_phrase(value(words)))
             for effect in Effect
@@ -174,6 +175,17 @@ def read_words(store: ox.Store) -> Lexicon:
         idle_adjectives=_forms(store, "idleAdjective"),
         likenesses=_forms(store, "likenessBehind"),
         othernesses=_forms(store, "othernessBefore"),
+        unnamed=UnnamedWords(
+            tentative=_written(store, "tentativeWord"),
+            happening=_written(store, "happeningWord"),
+            topics=_written(store, "topicNoun"),
+            single=_written(store, "singleNoun"),
+            turns=_written(store, "headingTurn"),
+            idle=_written(store, "idleWord"),
+            counting=_written(store, "countingWord"),
+        ),
+        speakers=_written(store, "speakerNoun"),
+        quoting=_written(store, "quotingVerb"),
         of_kinds=frozenset(each for each in predicates if _is_of_kinds(store, each)),
         of_shares=frozenset(
             q.subject
@@ -291,6 +303,11 @@ def _phrases(store: ox.Store, name: str) -> list[Forms]:
 
 def _forms(store: ox.Store, name: str) -> frozenset[str]:
     return frozenset(form for words in _values(store, name) for form in forms_of_words(words)[0])
+
+
+def _written(store: ox.Store, name: str) -> frozenset[str]:
+    """Words that stand for themselves alone, as they are written."""
+    return frozenset(map(str.casefold, _values(store, name)))
 
 
 def _values(store: ox.Store, name: str) -> Iterable[str]:

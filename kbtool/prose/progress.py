@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+import pyoxigraph as ox
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -16,6 +17,7 @@ from kbtool.prose.leads import Leads
 from kbtool.prose.mention import Mention
 from kbtool.prose.myths import Myths, myths_after
 from kbtool.prose.own_subjects import is_told_apart
+from kbtool.prose.quoted import is_quotation, is_told_by_who_knows
 from kbtool.prose.sections import above as above_of
 from kbtool.prose.sections import names_something_else, turns_away
 from kbtool.prose.sentence import Sentence
@@ -74,14 +76,16 @@ class Progress:
         leads: the lines that lead to lists.
     """
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, page: Callable[[], tuple[Named, ...]] = tuple) -> None:
         self.outline = outline
+        self._page = page
         self.before = Before()
         self.parts: list[Part] = []
         self.myths: Myths | None = None
         self.leads = Leads(outline)
         self._headings: dict[Block, Sentence] = {}
         self._turning: set[Block] = set()
+        self._supposed: dict[Block, frozenset[ox.NamedNode]] = {}
         self._is_elsewhere = False
         self._was_elsewhere = False
         self._named: dict[Block, tuple[Named, ...]] = {}
@@ -95,13 +99,45 @@ class Progress:
             block.mark.kind is Kind.LINE and not _goes_before(text, stretch, block)
         )
         self._go_back_to_list(block)
-        above = () if self._is_elsewhere and not is_heading else self._named_above(block)
-        self.before = Before(() if is_heading else self.before.subjects, above)
         sentence = Sentence(text, stretch, lexicon, is_heading=is_heading)
+        above = () if self._is_elsewhere and not is_heading else self._named_above(block)
+        if not above and not self._is_elsewhere and self._takes_up(sentence, block):
+            above = self._above.get(self.outline.heading(block.line.start) or block, ())
+        page = tuple if is_heading or self._is_apart(block) else self._page
+        self.before = Before(
+            () if is_heading else self.before.subjects, above, page, self._is_elsewhere
+        )
+        sentence = replace(sentence, spoken=self._speaker(sentence, block))
         lead = self.listing(sentence)
         if lead is None or Heading.POSSIBLE not in heading_says(lead) or sentence.has_verb:
             return sentence
         return replace(sentence, possible=lead.stretch)
+
+    def _is_apart(self, block: Block) -> bool:
+        """Whether a heading above a line, but for the title of the text, turns to something else."""
+        above = self.outline.heading(block.line.start)
+        while above is not None:
+            if above in self._turning and any(
+                each.line.start < above.line.start for each in self._headings
+            ):
+                return True
+            above = self.outline.heading(above.line.start)
+        return False
+
+    def _takes_up(self, sentence: Sentence, block: Block) -> bool:
+        """Whether a sentence itself names the case that the heading above it asks about: "if I am pregnant"."""
+        above = self.outline.heading(block.line.start)
+        supposed = self._supposed.get(above, frozenset()) if above is not None else frozenset()
+        return bool(supposed) and any(each.node in supposed for each in sentence.mentions)
+
+    def _speaker(self, sentence: Sentence, block: Block) -> Stretch | None:
+        """The sentence before in its line that says who speaks in a quotation that is a sentence of its own."""
+        last = self.parts[-1] if self.parts else None
+        if last is None or last.block != block or not is_quotation(sentence):
+            return None
+        if is_told_by_who_knows(last.sentence):
+            return last.sentence.stretch
+        return last.sentence.spoken
 
     def _go_back_to_list(self, block: Block) -> None:
         """Go back, at an item, to what was spoken of before its list: no item goes on from the one before."""
@@ -250,8 +286,11 @@ class Progress:
         if sentence.is_heading:
             meant = [each for each in named if not turns_away(sentence, each.mention)]
             self._named[block] = (*self._named.get(block, ()), *meant)
-            if len(meant) < len(named) or names_something_else(sentence):
+            aside = {each.mention.node for each in named} - {each.mention.node for each in meant}
+            if aside or names_something_else(sentence):
                 self._turning.add(block)
+            if aside and not names_something_else(sentence):
+                self._supposed[block] = frozenset(aside)
             return Before()
         named = [each for each in named if not is_told_apart(sentence, each.mention)]
         known = {each.mention.node for each in named}

@@ -31,7 +31,9 @@ from kbtool.prose.leads import may_deny
 from kbtool.prose.myths import told_as_myth
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.notes import with_notes
+from kbtool.prose.page_topics import page_topics
 from kbtool.prose.progress import Part, Progress
+from kbtool.prose.quoted import quoted_alone
 from kbtool.prose.restated import in_plain_order
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.speakers import with_speakers
@@ -78,7 +80,8 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
         blocks: its lines with what they are, by its format; without any, they are told by their signs.
     """
     stretches = [part for each in sentences(text) for part in at_labels(text, each, lexicon)]
-    progress = Progress(Outline(text, blocks))
+    topics = cache(lambda: page_topics(text, stretches, lexicon))
+    progress = Progress(Outline(text, blocks), topics)
     page = cache(lambda: page_topic(text, stretches, lexicon))
     found: list[Candidate | NotCounted] = []
     figures: list[GivenFigure] = []
@@ -122,7 +125,7 @@ def _read(sentence: Sentence, progress: Progress) -> list[Candidate | NotCounted
     """What a sentence states; of a row of a table, what its cells state with their heads, too."""
     row = progress.row(sentence)
     if row is None:
-        return _read_line(sentence, progress)
+        return _read_line(quoted_alone(sentence) or sentence, progress)
     head, mark = progress.head(sentence), progress.outline.at(sentence.stretch.start).mark
     return read_row(sentence, row, head, progress.before, is_head=head is None and bool(mark.heads))
 

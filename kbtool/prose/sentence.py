@@ -52,6 +52,7 @@ class Sentence(Struct, frozen=True, eq=False, dict=True):
         leads: the lines above the lists of which it is an item, and of which it completes the sentence, the outermost first.
         is_heading: whether it is a heading.
         told: what other words say of it.
+        spoken: the sentence before that says whose words it quotes, and leaves nothing open.
         possible: the heading that lists it as what may be so: "Side effects".
         topic_of: gives the condition that it is of.
         plain: its words in plain order, where that is not that of the text.
@@ -63,6 +64,7 @@ class Sentence(Struct, frozen=True, eq=False, dict=True):
     leads: tuple[Stretch, ...] = ()
     is_heading: bool = False
     told: Told | None = None
+    spoken: Stretch | None = None
     possible: Stretch | None = None
     topic_of: Callable[[], Topic | None] = lambda: None
     plain: tuple[Token, ...] = ()

@@ -238,7 +238,7 @@ def _candidates(
     before = [each.from_before or each.understood for each in parts]
     borrowed = [
         each
-        for each in dict.fromkeys((*before, *leads, told, possible))
+        for each in dict.fromkeys((*before, *leads, told, sentence.spoken, possible))
         if each is not None and each != sentence.stretch
     ]
     insisting = insisting_words(reading, subject)

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from kbtool.prose.answers import lists_myths
 from kbtool.prose.antecedents import Before
-from kbtool.prose.candidate import Candidate, NotCounted
+from kbtool.prose.candidate import CONFIDENT, Candidate, NotCounted
 from kbtool.prose.columns import Columns, Row, answer_in, parted, row_of
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import read_statements
 from kbtool.prose.told import Told
+from kbtool.prose.worded_cells import worded_cells
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.stretch import Stretch
 
@@ -72,7 +73,18 @@ def read_row(
     begins = sentence.stretch.start <= row.cells[0].start or not row.cells[0].of(sentence.text)
     if not begins:
         return apart
-    return [*apart, *_in_part(row, [*_of_cells(sentence, row, values, columns, before)], apart)]
+    cells = [*_of_cells(sentence, row, values, columns, before)]
+    known = {
+        (each.relation, each.object)
+        for each in (*cells, *apart)
+        if isinstance(each, Candidate) and each.confidence >= CONFIDENT
+    }
+    cells += [
+        each
+        for each in worded_cells(sentence, row, columns)
+        if (each.relation, each.object) not in known
+    ]
+    return [*apart, *_in_part(row, cells, apart)]
 
 
 def _in_part(

@@ -10,6 +10,9 @@ from kbtool.prose.words.context import Context
 from kbtool.prose.words.cues import Effect
 from kbtool.text.tokens import Token
 
+_TURNING = frozenset({Effect.NEGATES, Effect.REJECTS})
+"""What words beside a quotation do to it so that nobody stands for it: "something that no doctor says"."""
+
 _SCARE = 3
 """A quotation of so many words or fewer is a name for something, and says nothing by itself."""
 
@@ -59,7 +62,7 @@ def voice_at(sentence: Sentence, places: Collection[int], contexts: Sequence[Con
         return Voice.NAME
     cues = [each for each in sentence.contexts if not _is_of_anybody(sentence, each)]
     speakers = {each.effect for each in cues if each.start not in quote}
-    if Effect.VOUCHES in speakers:
+    if Effect.VOUCHES in speakers and _TURNING.isdisjoint(speakers):
         return Voice.PAGE
     inside = {each.effect for each in cues if each.start in quote}
     if Effect.TESTIFIES in speakers | inside:

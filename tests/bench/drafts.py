@@ -1,9 +1,10 @@
 """How well the reading of drafts does on sentences that were written before it.
 
-    python tests/bench/drafts.py [--half tuning|unseen | --pages] [--list EXPECTATION]
+    python tests/bench/drafts.py [--half tuning|unseen | --pages | --tuning-pages] [--list EXPECTATION]
 
 The sentences and what a careful reviewer would say of each are in tests/drafts/. Each is a draft of its own; with --pages, the pages
-(page.md) are checked whole, and each sentence that page.toml expects something of is looked up in what was found. Printed are the table
+(page.md) are checked whole, and each sentence that page.toml expects something of is looked up in what was found; with --tuning-pages,
+those that were tuned on (tuning-pages/) are. Printed are the table
 of what was expected and found, and precision and recall with 95% intervals (Wilson 1927, J Am Stat Assoc 22:209-212). Only the
 sentences of the half that was tuned on can be listed.
 """
@@ -64,13 +65,18 @@ def main() -> None:
         "--list", choices=EXPECTED, help="list those that are not found as expected"
     )
     parser.add_argument("--pages", action="store_true", help="the pages, each checked whole")
+    parser.add_argument("--tuning-pages", action="store_true", help="those that were tuned on")
     parser.add_argument("--corpus", choices=CORPORA, help="this one alone")
     given = parser.parse_args()
     read: list[Sentence] = []
     for name in (given.corpus,) if given.corpus else CORPORA:
-        read += measured_page(name) if given.pages else measured(name, given.half)
+        if given.pages or given.tuning_pages:
+            pages = "page.md" if given.pages else "tuning-pages/*.md"
+            read += measured_pages(name, sorted((DRAFTS / name).glob(pages)))
+        else:
+            read += measured(name, given.half)
     _table(read)
-    if given.list and not given.pages and given.half == "tuning":
+    if given.list and (given.tuning_pages or not (given.pages or given.half == "unseen")):
         for sentence in read:
             if sentence.expect == given.list and not _as_expected(sentence):
                 print(f"\n{sentence.found}: {sentence.text}  ({sentence.statement})")
@@ -116,37 +122,39 @@ def _checked(name: str, reader: Reader) -> tuple[Sequence[Finding], set[str]]:
     return report.findings, {rule.code for rule in kb.rules if rule.derives is not None}
 
 
-def measured_page(name: str) -> Iterator[Sentence]:
-    """The sentences of the page of a corpus of which something is expected, with what is found of each.
+def measured_pages(name: str, pages: Sequence[Path]) -> Iterator[Sentence]:
+    """The sentences of pages of a corpus of which something is expected, with what is found of each.
 
-    What no word of the page tells, such as a risk that it leaves out, is of no sentence, as where each is a draft of its own.
+    What no word of a page tells, such as a risk that it leaves out, is of no sentence, as where each is a draft of its own.
 
     Args:
         name: the corpus.
+        pages: the pages; what is expected of each stands beside it, in TOML.
     """
-    expectations = DRAFTS / name / "page.toml"
-    if not expectations.exists():
+    if not pages:
         return
-    entries = tomllib.loads(expectations.read_text())["sentence"]
-    reader = Reader([_document((DRAFTS / name / "page.md").read_text(), "page.md")])
+    reader = Reader(_document(page.read_text(), page.name) for page in pages)
     findings, conflicts = _checked(name, reader)
-    text, at, missing = reader.drafts[0].document.text, 0, 0
-    for entry in entries:
-        place = _place(text, entry["text"], at)
-        if place is None:
-            missing += 1
-            continue
-        at = place.end
-        mine = tuple(f for f in findings if f.span and _meet(f.span, place))
-        yield Sentence(
-            entry["text"],
-            entry["expect"],
-            entry.get("statement", ""),
-            _found(mine, conflicts),
-            mine,
-        )
-    if missing:
-        print(f"{name}: {missing} of {len(entries)} sentences are not in the text of the page")
+    for page, draft in zip(pages, reader.drafts, strict=True):
+        entries = tomllib.loads(page.with_suffix(".toml").read_text())["sentence"]
+        here = [f for f in findings if f.document == str(draft.document.path)]
+        text, at, missing = draft.document.text, 0, 0
+        for entry in entries:
+            place = _place(text, entry["text"], at)
+            if place is None:
+                missing += 1
+                continue
+            at = place.end
+            mine = tuple(f for f in here if f.span and _meet(f.span, place))
+            yield Sentence(
+                entry["text"],
+                entry["expect"],
+                entry.get("statement", ""),
+                _found(mine, conflicts),
+                mine,
+            )
+        if missing:
+            print(f"{page.name}: {missing} of {len(entries)} sentences are not in its text")
 
 
 def _place(text: str, sentence: str, at: int) -> Stretch | None:

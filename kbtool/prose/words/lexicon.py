@@ -18,6 +18,7 @@ from kbtool.prose.words.quantities import Quantities
 from kbtool.prose.words.rarest import ByRarestWord
 from kbtool.prose.words.shortened import Short
 from kbtool.prose.words.trigger import Trigger
+from kbtool.prose.words.unnamed import UnnamedWords
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 
@@ -90,6 +91,8 @@ class Lexicon(Struct, frozen=True, dict=True):
         short_names: names without the condition that they leave out, where a text is of it.
         kin: of a predicate, those that state it as well, or that it states.
         gists, gist_words: what is said in whatever order of words, and the words that may stand among those of each.
+        unnamed: the words by which something is said of the treatment of a page without its name.
+        speakers, quoting: nouns for those whose word a page gives as knowledge, and the verbs with which they say it.
         quantities, figure_triggers: the quantities on file, and the triggers of each measure.
     """
 
@@ -158,6 +161,9 @@ class Lexicon(Struct, frozen=True, dict=True):
     kin: Mapping[ox.NamedNode, frozenset[ox.NamedNode]] = field(default_factory=dict)
     gists: Sequence[Trigger] = ()
     gist_words: frozenset[str] = frozenset()
+    unnamed: UnnamedWords = UnnamedWords()
+    speakers: frozenset[str] = frozenset()
+    quoting: frozenset[str] = frozenset()
 
     def kinds_of(self, trigger: Trigger) -> Kinds:
         """What fills the gaps of a trigger."""
