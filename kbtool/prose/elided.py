@@ -22,6 +22,15 @@ _LAST = frozenset({"yet", "either", "though", "however"})
 """What may stand behind it."""
 _TURNING = frozenset({"so", "as", "neither", "nor"})
 """What may stand before the verb of a clause that says of its name what is said before."""
+_ALIKE = (
+    *(("the", "same", verb, "for") for verb in ("goes", "holds")),
+    *(("the", "same", verb, "to") for verb in ("applies",)),
+    *(("the", "same", "is", "true", word) for word in ("of", "for")),
+    *(("the", "same", "can", "be", "said", word) for word in ("of", "for")),
+)
+"""Words that say of the name behind them what is said before."""
+_UNLIKE = (("not", "so"), ("not", "so", "with"), ("not", "so", "for"))
+"""Words that deny it of that."""
 _BEFORE = frozenset({"a", "an", "the", "most", "plain", "only"})
 _FROM_BEFORE = 0.85
 """By this much it is less likely that the sentence before is meant."""
@@ -37,7 +46,7 @@ def elided(
         mine: what it states by itself.
         earlier: what the sentence before states.
     """
-    found = _turned_clause(sentence) or _clause(sentence)
+    found = _turned_clause(sentence) or _likening(sentence) or _clause(sentence)
     if found is None or sentence.is_question or sentence.told is not None:
         return []
     starts, verb, denies, first = found
@@ -67,6 +76,26 @@ def _turned_clause(sentence: Sentence) -> tuple[int, int, None, Mention] | None:
             at = verb - 1
             opens = at == own or tokens[at - 1].word in _OPENS
             return (at, verb, None, first) if opens else None
+    return None
+
+
+def _likening(sentence: Sentence) -> tuple[int, int, bool | None, Mention] | None:
+    """The same of a clause that says that another one holds for its name, or does not: "the same goes for", "not so"."""
+    tokens, own = sentence.tokens, sentence.own_from
+    end = len(tokens)
+    while end > own and not tokens[end - 1].is_word:
+        end -= 1
+    for first in sentence.mentions:
+        at = first.start
+        while at > own and tokens[at - 1].word in _BEFORE - {"only"}:
+            at -= 1
+        for phrase in (*_ALIKE, *_UNLIKE):
+            begins = at - len(phrase)
+            if first.end != end or begins < own:
+                continue
+            words = tuple(token.word for token in tokens[begins:at])
+            if words == phrase and (begins == own or tokens[begins - 1].word in _OPENS):
+                return begins, at - 1, True if phrase in _UNLIKE else None, first
     return None
 
 

@@ -79,9 +79,13 @@ def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | 
 
 
 def _says_the_opposite(one: Candidate, other: Candidate | NotCounted) -> bool:
-    """Whether the same words are read as a statement and as its denial: neither can be relied on."""
+    """Whether the same words are read as a statement and as its denial: neither can be relied on.
+
+    What only a part of a longer trigger says takes nothing from what that says.
+    """
     return (
         isinstance(other, Candidate)
+        and (one.is_second or not other.is_second)
         and (one.relation, one.subject, one.object) == (other.relation, other.subject, other.object)
         and one.denies is not other.denies
         and one.modality == other.modality

@@ -30,6 +30,11 @@ ex:criteria a kb:Proposition ; kb:subject ex:brisk ; kb:predicate kb:hasOwnDiagn
 ex:inAdults a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:treats ; kb:object ex:brisk ; kb:population ex:adults .
 ex:inChildren a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:treats ; kb:object ex:brisk ; kb:population ex:children .
 ex:help a kb:Proposition ; kb:subject ex:pills ; kb:predicate kb:treats ; kb:object ex:brisk .
+ex:tuvanol a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "tuvanol" .
+ex:calmers a kb:Concept ; kb:conceptKind kb:Treatment ; kb:plural true ; skos:prefLabel "calmers" ; kb:writtenAs "calmer" .
+ex:ofMorvexa a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:memberOfClass ; kb:object ex:calmers .
+ex:ofTuvanol a kb:Proposition ; kb:subject ex:tuvanol ; kb:predicate kb:memberOfClass ; kb:object ex:calmers .
+ex:hooks a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAddictivePotential ; kb:object true .
 ex:failing a kb:Proposition ; kb:subject ex:pills ; kb:predicate kb:failsInSome ; kb:object ex:brisk .
 """)
 
@@ -57,6 +62,14 @@ ex:failing a kb:Proposition ; kb:subject ex:pills ; kb:predicate kb:failsInSome 
         ("Genes cause brisk syndrome, not bad habits.", {"risk"}),
         ("Morvexa works in children with brisk syndrome, but not in all of them.", {"inChildren"}),
         ("Morvexa works in children with brisk syndrome, but not in adults over 90.", {"inChildren"}),
+        ("Morvexa is a calmer. The same goes for tuvanol.", {"ofMorvexa", "ofTuvanol"}),
+        ("Morvexa is a calmer. Not so tuvanol.", {"ofMorvexa", "not ofTuvanol"}),
+        ("Morvexa is a calmer; not so tuvanol.", {"ofMorvexa", "not ofTuvanol"}),
+        ("Is morvexa a calmer? The same goes for tuvanol.", set()),
+        ("Critics say that morvexa is a calmer. Not so tuvanol.", set()),
+        ("Grief is practically unheard of in people with brisk syndrome.", {"not linked"}),
+        ("Morvexa does not lead to dependence.", {"not hooks"}),
+        ("There is no danger of getting hooked on morvexa.", {"not hooks"}),
         ("Some say that brisk syndrome is a fad, not a nervous disorder.", set()),
         ("Is brisk syndrome a fad, not a nervous disorder?", set()),
         ("It is a myth that brisk syndrome is a fad, not a nervous disorder.", set()),
