@@ -298,8 +298,7 @@ def test_sentences_that_may_state_what_was_not_counted_are_told_with_their_lines
     told = told_at_the_end(
         root, "Velorastat acts on serotonin.\n\nThere are wonders.\n\nIt is non-addictive.\n"
     )
-    assert told[:3] == [
-        "Considered and not counted in a.md: 1 too unsure",
+    assert told[:2] == [
         "Not compared, to be read by a person:",
         "line 5 “It is non-addictive.”: too unsure",
     ]

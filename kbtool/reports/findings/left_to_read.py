@@ -106,7 +106,9 @@ def _reasons(draft: DraftReport, text: str) -> Iterator[tuple[Stretch, Stretch, 
 
 
 def _of_what(words: Stretch, why: str, text: str) -> str:
-    return f"{_quoted((words,), text)} {why}" if why is Unread.INCOMPLETE else why
+    if why is not Unread.INCOMPLETE:
+        return why
+    return f"which treatment or condition {_quoted((words,), text)} is said of is not clear"
 
 
 def _is_in(some: NotCounted, others: Iterable[NotCounted]) -> bool:

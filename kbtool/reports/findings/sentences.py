@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kbtool.checks.report import Report
 from kbtool.checks.sentences import UNSURE, DraftReport, Says, SentenceVerdict
+from kbtool.prose.not_taken import Unread
 from kbtool.reports.findings.left_to_read import compared_in_part, not_compared
 from kbtool.reports.style import Style
 from kbtool.reports.whereabouts import holder
@@ -76,11 +77,11 @@ def not_counted(report: Report, most: int | None) -> Iterator[Remark]:
         most: how many sentences of a kind are told, if not all; the others are counted.
     """
     for draft in report.drafts:
-        if told := _left_out(draft):
-            yield Remark(f"Considered and not counted in {draft.path}: {told}")
         yield from _to_read(report, draft, most)
         yield from _without_entry(report, draft, most)
         yield from map(Remark, _advice(report, draft))
+        if told := _left_out(draft, _text(report, draft)):
+            yield Remark(f"Considered and not counted besides in {draft.path}: {told}")
     if report.drafts:
         yield Remark(_UNCHECKED)
 
@@ -156,9 +157,17 @@ def _text(report: Report, draft: DraftReport) -> str:
     return next(tally.text for tally in report.documents if tally.path == draft.path)
 
 
-def _left_out(draft: DraftReport) -> str:
-    considered = {(each.sentence, str(each.why)) for each in draft.not_counted}
+def _left_out(draft: DraftReport, text: str) -> str:
+    """What was not counted of the sentences that no list tells of, by reason; the lack of a name is none for the others."""
+    told = {
+        each.sentence.sentence
+        for each in (*not_compared(draft, text), *compared_in_part(draft, text))
+    }
+    considered = {
+        (each.sentence, str(each.why))
+        for each in draft.not_counted
+        if each.why is not Unread.INCOMPLETE
+    }
     considered |= {(each.sentence, UNSURE) for each in draft.hints}
-    reasons = Counter(why for _, why in sorted(considered))
-    told = [f"{number} {why}" for why, number in reasons.most_common()]
-    return ", ".join(told)
+    reasons = Counter(why for sentence, why in sorted(considered) if sentence not in told)
+    return ", ".join(f"{number} {why}" for why, number in reasons.most_common())
