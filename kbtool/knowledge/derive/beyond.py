@@ -57,7 +57,7 @@ class Beyond(Struct, frozen=True, eq=False):
         of: Iterable[str] = (),
         classes: Collection[type] = (),
     ) -> list[T]:
-        """What is found among the names of all nodes, kept between runs.
+        """What is found among the names of all nodes, kept between runs unless it has a node without a name.
 
         Args:
             what: what it is.
@@ -67,7 +67,7 @@ class Beyond(Struct, frozen=True, eq=False):
         """
         name = name_of(what, [self.told, *of])
         if name not in self.known:
-            kept = recalled(name, (ox.NamedNode, ox.BlankNode, ox.Literal, *classes))
+            kept = recalled(name, (ox.NamedNode, ox.Literal, *classes))
             found = list(find(self.names())) if kept is None else cast(list[T], kept)
             self.known[name] = found
             if kept is None:

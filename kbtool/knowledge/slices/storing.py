@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from kbtool.knowledge.slices.marks import marks_of
 from kbtool.knowledge.slices.reading import ReadFile, told_kinds
+
+_NAMELESS = re.compile(rb"^_:\S+|_:\S+(?= \.$)", re.M)
+"""A node without a name, at either end of an N-Triples line."""
 
 
 def forget_file(connection: sqlite3.Connection, path: str) -> None:
@@ -114,10 +119,15 @@ def _count(connection: sqlite3.Connection, counted: Mapping[str, object], times:
 
 
 def _told_names(path: str, read: ReadFile) -> bytes:
-    """What tells all by which the nodes of a file are told, and what every slice holds of it."""
+    """What tells all by which the nodes of a file are told, and what every slice holds of it.
+
+    Nodes without a name are told by their order: each time that a file is read they are called something else.
+    """
     found = hashlib.sha256(path.encode("utf-8", "surrogatepass"))
     common = (triples for triples, _, is_common in read.parts if is_common)
+    numbers: defaultdict[bytes, bytes] = defaultdict(lambda: b"_:%d" % len(numbers))
     for text in (read.concepts, read.names, *common):
+        text = _NAMELESS.sub(lambda node: numbers[node[0]], text)
         found.update(len(text).to_bytes(8, "big"))
         found.update(text)
     return found.digest()

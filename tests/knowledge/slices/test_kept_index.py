@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+import pyoxigraph as ox
 import pytest
 
 from articles import PREFIXES, topic
@@ -24,9 +25,10 @@ from kbtool.knowledge.slices import finding, index, updating
 from kbtool.knowledge.slices.cutting import Slice
 from kbtool.knowledge.slices.opening import slice_of
 from kbtool.knowledge.slices.tables import open_tables
-from kbtool.rdf.namespaces import Names
+from kbtool.rdf.namespaces import RDFS, Names
 
 SEEDS = range(12)
+LABEL = RDFS("label")
 
 
 @pytest.fixture(autouse=True)
@@ -59,8 +61,8 @@ def root(tmp_path: Path) -> Path:
     return lay_out(tmp_path / "kb", **topics)
 
 
-def cut(root: Path) -> list[str]:
-    """The statements of the slice of an article, whatever nodes without a name are called."""
+def part(root: Path) -> Slice:
+    """The slice of an article."""
     workspace, names = find_workspace(root), Names()
     found: object = slice_of(
         workspace,
@@ -69,6 +71,12 @@ def cut(root: Path) -> list[str]:
         lambda path: read_file(workspace, path, names),
     )
     assert isinstance(found, Slice)
+    return found
+
+
+def cut(root: Path) -> list[str]:
+    """The statements of the slice of an article, whatever nodes without a name are called."""
+    found = part(root)
     return sorted(re.sub(r"_:\w+", "_:", str(quad)) for quad in found.store)
 
 
@@ -211,3 +219,49 @@ def test_a_file_that_was_changed_under_its_old_times_is_never_cut_as_it_was(
     else:
         with pytest.raises(NeedsWholeError, match="was changed"):
             cut(root)
+
+
+NAMELESS = '[] a kb:VagueCitation ; rdfs:label "{label}" .\n'
+
+
+def append(root: Path, text: str) -> None:
+    """Add some text to a file that the article does not need."""
+    with (root / "kb" / "cough.ttl").open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def test_what_is_found_among_names_is_kept_while_no_name_changes(root: Path) -> None:
+    append(root, NAMELESS.format(label="_:one"))
+    searched: list[int] = []
+
+    def found() -> list[str]:
+        def search(names: ox.Store) -> list[str]:
+            searched.append(1)
+            return [str(quad.object) for quad in names.quads_for_pattern(None, LABEL, None, None)]
+
+        return part(root).beyond.among_names("labels", search)
+
+    first = found()
+    append(root, "# a comment\n")
+    assert found() == first
+    assert len(searched) == 1
+    append(root, NAMELESS.format(label="_:two"))
+    assert len(found()) == len(first) + 1
+    assert len(searched) == 2
+
+
+def test_what_has_a_node_without_a_name_is_searched_each_time(root: Path) -> None:
+    append(root, NAMELESS.format(label="one"))
+
+    def nameless() -> list[ox.BlankNode]:
+        def search(names: ox.Store) -> list[ox.BlankNode]:
+            return [q.subject for q in names if isinstance(q.subject, ox.BlankNode)]
+
+        found = part(root).beyond
+        among = found.among_names("without a name", search)
+        assert set(among) <= {quad.subject for quad in found.names()}
+        return among
+
+    first = nameless()
+    append(root, "# a comment\n")
+    assert first != nameless()
