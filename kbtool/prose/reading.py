@@ -152,11 +152,16 @@ def _read_line(sentence: Sentence, progress: Progress) -> list[Candidate | NotCo
     whole = replace(sentence, leads=lines, is_heading=False)
     if sentence.told is not None and sentence.told.words in lines:
         denied = list(read_statements(replace(whole, told=None), progress.before))
-        if any(isinstance(each, Candidate) and each.denies for each in denied):
+        own = read_statements(replace(sentence, told=None), progress.before)
+        if _denies(denied) and not _denies(list(own)):
             return denied  # "It does not:" denies its items once, and not as words and as an answer
     joined = list(read_statements(whole, progress.before))
     told = any(isinstance(each, Candidate) or each.why is not Unread.INCOMPLETE for each in joined)
     return joined if told else alone
+
+
+def _denies(found: Sequence[Candidate | NotCounted]) -> bool:
+    return any(isinstance(each, Candidate) and each.denies for each in found)
 
 
 def _in_doubt(

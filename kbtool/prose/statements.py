@@ -285,7 +285,7 @@ def _candidates(
     if filled.attributive:
         scope = {}
     unread = unread_of_statement(reading, subject, scope, spoken, from_lead=bool(leads))
-    if filled.trigger.is_gist:
+    if filled.trigger.is_gist or _goes_far(filled.trigger):
         unread = (whole.words, *unread)
     whole = replace(whole, unread=tuple(dict.fromkeys([*details, *unread])))
     for values in product(*scope.values()):

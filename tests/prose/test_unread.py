@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from invented import invented_lexicon
+from invented import invented_lexicon, store_with
+from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
 from kbtool.prose.unsettled import is_unsettled
 
@@ -42,3 +43,23 @@ def test_behind_an_empty_box_and_with_a_face_a_statement_restates_nothing(
 ) -> None:
     (part,) = read_draft(text, invented_lexicon()).parts
     assert is_unsettled(part.sentence, ()) is is_open
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        ("Brisk syndrome belongs to the mood disorders.", False),
+        ("Brisk syndrome is not one of the neurodevelopmental disorders.", True),
+    ],
+)
+def test_what_denies_something_by_saying_another_thing_is_not_accounted_for(
+    text: str, is_whole: bool
+) -> None:
+    named = """
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:brisk a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "brisk syndrome" .
+ex:early a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "neurodevelopmental disorders" .
+"""
+    stated = read_draft(text, read_lexicon(store_with(named))).candidates
+    assert all(each.denies for each in stated)
+    assert any(not each.unread for each in stated) is is_whole
