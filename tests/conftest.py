@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,15 @@ settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+
+
+def pytest_configure() -> None:
+    """It is noon where the tests run: what they expect and what commands write is of one day, whenever somebody begins them."""
+    if (
+        hasattr(time, "tzset") and "PYTEST_XDIST_WORKER" not in os.environ
+    ):  # a worker has that of all
+        os.environ["TZ"] = f"NOON{datetime.now(UTC).hour - 12:+d}"
+        time.tzset()
 
 
 def pytest_collection_finish() -> None:
