@@ -185,7 +185,7 @@ def test_nothing_depends_on_the_working_directory(
 def test_a_chain_and_a_comparison(kb: kbtool.KnowledgeBase) -> None:
     chain = kbtool.explain(kb, "c-pain")
     against = [line.evidence for line in chain.lines if not line.supporting]
-    assert [evidence.finding for evidence in against] == ["No difference from placebo."]
+    assert [evidence.finding for evidence in against] == ["No difference from placebo in pain."]
     assert kbtool.compare(kb, "c-2", "c-5").conflict
     assert not kbtool.compare(kb, "c-pain", "c-wonders").conflict
 
@@ -209,7 +209,7 @@ def test_values_have_a_look_in_notebooks(kb: kbtool.KnowledgeBase) -> None:
     report = kbtool.check(kb, select=["X05"])
     shown = {
         "treats pain in 70% of people": (report, report.findings[0], kb.claims),
-        "No difference from placebo.": (kbtool.explain(kb, "c-pain"),),
+        "No difference from placebo in pain.": (kbtool.explain(kb, "c-pain"),),
         "refuted": (kbtool.query(kb, "SELECT ?v { id:c-pain kb:verdict ?v }"),),
         "yes": (kbtool.query(kb, "ASK { ?c a kb:Claim }"),),
     }

@@ -80,7 +80,7 @@ def test_check_shows_both(root: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('kb:finding "Most felt better."', 'kb:finding "All felt better."'),
+        ('kb:finding "Most had less pain."', 'kb:finding "All felt better."'),
         ("kb:design kb:OpenLabelTrial", "kb:design kb:CaseSeries"),
         ('oa:exact "treats pain in 70% of people"', 'oa:exact "treats pain"'),
         (

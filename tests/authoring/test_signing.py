@@ -50,7 +50,7 @@ def test_nothing_differs_from_what_was_just_signed(root: Path) -> None:
 
 
 def test_a_changed_word_is_shown_and_stays_unsigned_until_somebody_signs_it(root: Path) -> None:
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
 
     shown, told = said(root)
     assert "id:e-pain (kb/case.ttl:" in shown and ": changed" in shown
@@ -91,13 +91,13 @@ def test_a_query_that_is_no_text_is_told_with_its_file(root: Path) -> None:
 
 
 def test_layout_order_and_prefixes_are_no_change(root: Path) -> None:
-    change(root, ' kb:finding "Most felt better." ;', "")
+    change(root, ' kb:finding "Most had less pain." ;', "")
     text = (root / CASE).read_text(encoding="utf-8")
     full = text.replace(
         "kb:RandomizedControlledTrial", "<https://w3id.org/kbtool/ns#RandomizedControlledTrial>"
     )
     spaced = (
-        full.replace(" ; ", " ;\n        ") + '\nid:e-pain-open kb:finding "Most felt better." .\n'
+        full.replace(" ; ", " ;\n        ") + '\nid:e-pain-open kb:finding "Most had less pain." .\n'
     )
     (root / CASE).write_text(spaced, encoding="utf-8")
 
@@ -130,7 +130,7 @@ def test_what_is_gone_is_signed_with_removed_alone(root: Path) -> None:
 
 
 def test_of_two_changes_in_a_file_one_may_be_signed(root: Path) -> None:
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
     change(root, '"Less headache than on placebo."', '"More headache than on placebo."')
 
     said(root, "e-pain")
@@ -141,7 +141,7 @@ def test_of_two_changes_in_a_file_one_may_be_signed(root: Path) -> None:
 
 
 def test_a_dry_run_writes_nothing(root: Path) -> None:
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
     before = (root / "kb" / "signed.tsv").read_bytes()
 
     assert said(root, "--all", "--dry-run")[1] == "kbtool: 1 changed; nothing is written\n"
@@ -152,11 +152,11 @@ def test_in_a_repository_the_words_that_were_signed_are_shown_too(root: Path) ->
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "kb"], [*who, "commit", "-qm", "signed"]):
         subprocess.run(["git", *command], cwd=root, check=True)
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
     subprocess.run(["git", *who, "commit", "-qam", "changed"], cwd=root, check=True)
 
     assert (
-        "kb:finding: “A difference from placebo.”, was “No difference from placebo.”"
+        "kb:finding: “A difference from placebo.”, was “No difference from placebo in pain.”"
         in said(root)[0]
     )
 
@@ -172,13 +172,13 @@ def committed(root: Path, *options: str) -> None:
 
 def test_in_a_repository_a_check_tells_what_it_was_too(root: Path) -> None:
     committed(root)
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
     committed(root)
 
     done = kbtool("check", "--select", "S160", "--format", "json", cwd=root)
     (found,) = json.loads(done.stdout)["findings"]
     assert found["message"] == (
-        "Changed since somebody signed it: kb:finding (“A difference from placebo.”, was “No difference from placebo.”)."
+        "Changed since somebody signed it: kb:finding (“A difference from placebo.”, was “No difference from placebo in pain.”)."
     )
     shutil.rmtree(root / ".git")
     change(root, "id:e-pain ", "# Read anew.\nid:e-pain ")
@@ -191,7 +191,7 @@ def test_in_a_repository_a_check_tells_what_it_was_too(root: Path) -> None:
 def test_two_who_sign_other_nodes_of_one_file_do_not_meet_in_a_merge(root: Path) -> None:
     committed(root)
     for branch, old, new in (
-        ("one", '"No difference from placebo."', '"A difference from placebo."'),
+        ("one", '"No difference from placebo in pain."', '"A difference from placebo."'),
         ("other", '"Less headache than on placebo."', '"More headache than on placebo."'),
     ):
         subprocess.run(["git", "checkout", "-qb", branch, "main"], cwd=root, check=True)
@@ -203,7 +203,7 @@ def test_two_who_sign_other_nodes_of_one_file_do_not_meet_in_a_merge(root: Path)
 
     assert said(root) == ("", "kbtool: all is as it was signed\n")
     assert checked(root)[1] == []
-    change(root, '"A difference from placebo."', '"No difference from placebo."')
+    change(root, '"A difference from placebo."', '"No difference from placebo in pain."')
     assert checked(root)[1] == ["S160"]
 
 
@@ -217,7 +217,7 @@ def test_a_file_as_kbtool_wrote_it_before_is_read(root: Path) -> None:
 
     assert said(root)[0] == ""
     assert checked(root)[1] == []
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
     said(root, "--all")
     assert "\nfile\t" not in path.read_text(encoding="utf-8")
     assert said(root)[0] == ""
@@ -247,7 +247,7 @@ def test_where_all_has_to_be_signed_a_lost_file_and_lost_lines_are_told(root: Pa
     assert checked(root) == (1, [])
     lost = "".join(line for line in text.splitlines(True) if not line.startswith("id:e-pain\t"))
     path.write_text(lost, encoding="utf-8")
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
     assert checked(root)[1] == ["S163"]
 
     path.unlink()
@@ -289,7 +289,7 @@ def test_ci_can_insist_that_all_is_signed_whatever_a_change_deletes(root: Path) 
 
 def test_of_a_property_of_many_values_those_that_came_and_went_are_shown(root: Path) -> None:
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-    change(root, '"No difference from placebo."', '"One.", "Two.", "Three."')
+    change(root, '"No difference from placebo in pain."', '"One.", "Two.", "Three."')
     said(root, "--all")
     for command in (["init", "-q"], ["add", "kb"], [*who, "commit", "-qm", "signed"]):
         subprocess.run(["git", *command], cwd=root, check=True)
@@ -302,7 +302,7 @@ def test_of_a_property_of_many_values_those_that_came_and_went_are_shown(root: P
 def test_of_a_merge_that_left_two_lines_nothing_they_disagree_on_is_signed(root: Path) -> None:
     path = root / "kb" / "signed.tsv"
     ours = path.read_text(encoding="utf-8")
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
     said(root, "--all")
     both = sorted({*ours.split("\n"), *path.read_text(encoding="utf-8").split("\n")})
     path.write_text("\n".join(both) + "\n", encoding="utf-8")
@@ -325,7 +325,7 @@ def test_a_damaged_file_is_refused_with_its_line(
 ) -> None:
     path = root / "kb" / "signed.tsv"
     path.write_text(damage + path.read_text(encoding="utf-8"), encoding="utf-8")
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
 
     done = kbtool("sign", cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
@@ -333,7 +333,7 @@ def test_a_damaged_file_is_refused_with_its_line(
 
 
 def test_a_name_that_names_nothing_is_refused_and_the_near_one_is_told(root: Path) -> None:
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
 
     done = kbtool("sign", "e-pian", cwd=root)
     assert done.returncode == 2
@@ -393,7 +393,7 @@ def test_a_property_that_reads_like_a_short_name_is_another_property(root: Path)
 
     shown, _ = said(root)
     assert "    kb:finding: gone" in shown
-    assert "    <kb:finding>: “No difference from placebo.”" in shown
+    assert "    <kb:finding>: “No difference from placebo in pain.”" in shown
     assert "S160" in checked(root)[1]
 
 
@@ -438,7 +438,7 @@ def checked(root: Path, *paths: str) -> tuple[int, list[str]]:
 
 def test_a_check_tells_of_it_until_it_is_signed(root: Path) -> None:
     assert checked(root)[1] == []
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
     assert checked(root) == (1, ["S160"])
     assert checked(root, "sources/article.txt") == (1, ["S160"])
     said(root, "e-pain")
@@ -464,7 +464,7 @@ def test_of_a_draft_in_prose_one_line_tells_that_the_evidence_was_changed_since(
     draft.write_text("Tea helps with headache.\n", encoding="utf-8")
     before = kbtool("check", str(draft), cwd=root)
     assert "signed" not in before.stderr
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
 
     after = kbtool("check", str(draft), cwd=root)
     assert (
@@ -497,7 +497,7 @@ def test_line_ends_of_another_system_are_no_change(root: Path) -> None:
 
     assert said(root)[0] == ""
     assert checked(root)[1] == []
-    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"No difference from placebo in pain."', '"A difference from placebo."')
     assert checked(root)[1] == ["S160"]
     said(root, "e-pain")
     assert checked(root)[1] == []

@@ -28,7 +28,7 @@ id:kind-a skos:prefLabel "a kind" ; skos:inScheme id:kinds .
 EDITS = (
     ("kb:value 70 ;", "kb:value 75 ;", "kb:value", "70", "75"),
     ('kb:asPrinted "may"', 'kb:asPrinted "perhaps"', "kb:cites", "may", "perhaps"),
-    ('kb:finding "One case."', 'kb:finding "Two cases."', "kb:finding", "One case.", "Two cases."),
+    ('kb:finding "One case of pain."', 'kb:finding "Two cases."', "kb:finding", "One case of pain.", "Two cases."),
     ("kb:measure kb:durationOfEffect", "kb:measure kb:onsetOfEffect", "kb:measure", "duration", "onset"),
     ("kb:subject id:ibuprofen ; kb:predicate kb:hasAdverseEffect", "kb:subject id:fever ; kb:predicate kb:hasAdverseEffect", "kb:subject", "id:ibuprofen", "id:fever"),
     ('kb:reason "Under review."', 'kb:reason "Accepted."', "kb:reason", "Under review.", "Accepted."),

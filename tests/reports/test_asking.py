@@ -34,7 +34,7 @@ def test_a_line_of_an_article_shows_its_claims_side_by_side(kb: KnowledgeBase) -
     assert "c-70" in page
     assert "c-fever" not in page
     assert "against it 1 item; the strongest: randomized controlled trial" in page
-    assert "● No difference from placebo." in page
+    assert "● No difference from placebo in pain." in page
     assert "error X05" in page
 
 
@@ -93,7 +93,7 @@ def test_a_concept_has_what_documents_say_and_the_evidence_by_where_it_was_seen(
     assert "rests on: Trial A (against)" in page
     assert "In people: " in page
     assert (
-        "- against “ibuprofen is an effective treatment of pain”: No difference from placebo."
+        "- against “ibuprofen is an effective treatment of pain”: No difference from placebo in pain."
         in page
     )
     assert "No search is on file" in page
@@ -107,8 +107,8 @@ def test_laws_and_labels_are_kept_apart_from_studies(kb: KnowledgeBase) -> None:
 
 def test_of_several_concepts_it_is_what_names_all_and_with_a_comma_any(kb: KnowledgeBase) -> None:
     both, either = asked(kb, "pain", "adults"), asked(kb, "pain,fever")
-    assert "One case." in both
-    assert "No difference from placebo." not in both
+    assert "One case of pain." in both
+    assert "No difference from placebo in pain." not in both
     assert "o-fever" in either
     assert "o-pain" in either
 

@@ -31,9 +31,9 @@ id:c-2 a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "2 hours" ; kb:give
 id:c-5 a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "5 hours" ; kb:gives id:lasts ; kb:value 5 ; kb:unit kb:Hour ; kb:asPrinted "5 hours" ; kb:certainty kb:Categorical .
 
 id:e-pain a kb:Evidence ; kb:disputes id:treats-pain ; cito:citesAsEvidence id:trial-a ; kb:design kb:RandomizedControlledTrial ;
-    kb:finding "No difference from placebo." ; kb:verification kb:SeenAtSource .
+    kb:finding "No difference from placebo in pain." ; kb:verification kb:SeenAtSource .
 id:e-pain-open a kb:Evidence ; kb:supports id:treats-pain ; cito:citesAsEvidence id:trial-b ; kb:design kb:OpenLabelTrial ;
-    kb:finding "Most felt better." ; kb:verification kb:SeenSecondHand .
+    kb:finding "Most had less pain." ; kb:verification kb:SeenSecondHand .
 id:e-headache a kb:Evidence ; kb:supports id:treats-headache ; cito:citesAsEvidence id:trial-a ; kb:design kb:RandomizedControlledTrial ;
     kb:finding "Less headache than on placebo." ; kb:verification kb:SeenAtSource .
 id:e-response a kb:Evidence ; kb:gives id:response ; kb:value 45 ; kb:unit kb:Percent ; kb:asPrinted "45%" ; cito:citesAsEvidence id:trial-a ;
@@ -41,7 +41,7 @@ id:e-response a kb:Evidence ; kb:gives id:response ; kb:value 45 ; kb:unit kb:Pe
 id:e-bleeds a kb:Evidence ; kb:supports id:bleeds ; cito:citesAsEvidence id:label-a ; kb:design kb:DrugLabel ; kb:section kb:WarningsSection ; kb:locator "section 5" ;
     kb:warrantText "A label lists what was seen." ; kb:finding "Bleeding of the stomach is listed." ; kb:verification kb:SeenAtSource .
 id:e-fever a kb:Evidence ; kb:supports id:treats-pain-adults ; cito:citesAsEvidence id:label-a ; kb:design kb:CaseReport ;
-    kb:finding "One case." ; kb:verification kb:SeenAtSource .
+    kb:finding "One case of pain." ; kb:verification kb:SeenAtSource .
 """
 OTHER = "Ibuprofen treats fever. It does not treat pain.\n"
 OTHER_TURTLE = """
