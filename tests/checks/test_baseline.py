@@ -129,7 +129,7 @@ def test_a_baseline_is_of_a_whole_check(root: Path, arguments: tuple[str, ...]) 
 
 MORE = """
 id:e-pain-2 a kb:Evidence ; kb:disputes id:treats-pain ; cito:citesAsEvidence id:trial-a ; kb:design kb:RandomizedControlledTrial ;
-    kb:finding "No difference again." ; kb:verification kb:SeenAtSource .
+    kb:finding "No difference in pain again." ; kb:verification kb:SeenAtSource .
 """
 CITED = TURTLE.replace('kb:asPrinted "2 hours" ;', 'kb:asPrinted "2 hours" ; kb:cites id:trial-a ;')
 
