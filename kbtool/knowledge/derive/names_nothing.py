@@ -9,7 +9,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.concepts import Concepts, Neighbours, Questions
-from kbtool.rdf.namespaces import KB, RDFS
+from kbtool.rdf.namespaces import KB, RDFS, XSD
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, objects, value
 from kbtool.text.mentions import Mentions, fits
@@ -54,6 +54,8 @@ def names_nothing_quads(
             if not isinstance(node, ox.NamedNode) or not isinstance(question, ox.NamedNode):
                 continue
             parts = questions.parts.get(question, {})
+            if any(map(_is_text, objects(store, question, KB("object")))):
+                continue
             if not parts or not all(each in neighbours.kinds for each in parts.values()):
                 continue
             things, words = said(node)
@@ -65,3 +67,8 @@ def names_nothing_quads(
             asked = of_relation(relation) if relation is not None else frozenset()
             if not any(fits(word, one) for word in words for one in asked):
                 yield ox.Quad(node, KB("namesNothingOf"), question, DERIVED)
+
+
+def _is_text(term: Term) -> bool:
+    """Whether a term stands where a concept belongs, as a text: another rule asks for the concept."""
+    return isinstance(term, ox.Literal) and term.datatype == XSD("string")
