@@ -97,7 +97,8 @@ def test_layout_order_and_prefixes_are_no_change(root: Path) -> None:
         "kb:RandomizedControlledTrial", "<https://w3id.org/kbtool/ns#RandomizedControlledTrial>"
     )
     spaced = (
-        full.replace(" ; ", " ;\n        ") + '\nid:e-pain-open kb:finding "Most had less pain." .\n'
+        full.replace(" ; ", " ;\n        ")
+        + '\nid:e-pain-open kb:finding "Most had less pain." .\n'
     )
     (root / CASE).write_text(spaced, encoding="utf-8")
 

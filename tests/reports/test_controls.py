@@ -29,7 +29,9 @@ COMMAND = re.compile(r"^\s*::(?!(error|warning|notice) title=|group::All|endgrou
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A knowledge base that is hostile wherever people write words."""
     said = "".join(f"\\u{ord(c):04x}" for c in HOSTILE)
-    turtle = TURTLE.replace("No difference from placebo in pain.", said).replace("A label lists", said)
+    turtle = TURTLE.replace("No difference from placebo in pain.", said).replace(
+        "A label lists", said
+    )
     turtle += f"""
 id:ibuprofen skos:prefLabel "{said}" .
 id:trial-a rdfs:label "{said}" .
