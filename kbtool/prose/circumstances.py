@@ -12,6 +12,7 @@ from kbtool.prose.asking import asking_denial
 from kbtool.prose.clauses import is_finite, selects
 from kbtool.prose.denials import (
     goes_on,
+    is_of_advice_before,
     is_of_frame,
     is_of_the_lead,
     is_of_verb_between,
@@ -250,6 +251,7 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
         for each in sentence.contexts_at(places, own)
         if not (each.start < sentence.own_from and is_of_the_lead(sentence, filled, each))
         and not (filled.trigger.denies and says_no_more(each, denials))
+        and not is_of_advice_before(sentence, each, places)
     ]
     if object_ is not None and object_.from_before is None:
         contexts = [each for each in contexts if not _is_object(each, object_)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kbtool.prose.clauses import has_verb_of_its_own
 from kbtool.prose.filled import Filled
 from kbtool.prose.mention import Mention
 from kbtool.prose.sentence import Sentence
@@ -18,6 +19,13 @@ _TRUE = frozenset(
 )
 _FRAME = 8
 """Tokens behind a denial in which the clause begins that is spoken of."""
+
+_GIVING_REASON = frozenset({"because", "since", "as", "for", "or", "otherwise"})
+_MAY_JOIN = frozenset({"as", "for", "or"})
+"""Words that lead to a reason where a comma stands before them, and else to what is told apart, or to a list."""
+
+_SUBJECT = 6
+"""Tokens in which the verb of a reason follows the word that leads to it."""
 
 _DENYING = frozenset({Effect.NEGATES, Effect.DOUBTS})
 """The effects of cues that say no more than the word of denial within them."""
@@ -95,6 +103,41 @@ def is_of_verb_between(
     own = context.start - 1 in filled.places
     has_verb = context.effect is Effect.CONTRASTS or ("AUX" in before.kinds and not own)
     return has_verb and "VERB" in verb.kinds
+
+
+def is_of_advice_before(sentence: Sentence, context: Context, places: Sequence[int]) -> bool:
+    """Whether a denial stands in the clause before a reason, and what it might deny in that: "never stop, as it can rise".
+
+    Args:
+        sentence: the sentence.
+        context: the cue.
+        places: the numbers of the tokens that make a statement, in order.
+    """
+    if context.effect is not Effect.NEGATES or not context.is_ahead or not places:
+        return False
+    return any(
+        _gives_reason(sentence, at)
+        and all(token.word != "," for token in sentence.tokens[at + 1 : places[-1]])
+        for at in range(context.end + 1, places[-1])
+    )
+
+
+def _gives_reason(sentence: Sentence, at: int) -> bool:
+    """Whether a word leads to a reason that has a subject and a verb of its own: "because it can", "so that none is"."""
+    tokens = sentence.tokens
+    word, before = tokens[at].word, tokens[at - 1].word
+    behind = at + 1 + (tokens[at + 1].word in ("else", ","))
+    if word == "so" and tokens[at + 1].word == "that":
+        behind = at + 2
+    elif word not in _GIVING_REASON or (word in _MAY_JOIN and before != ","):
+        return False
+    names = {each.start: each.end for each in sentence.mentions}
+    if has_verb_of_its_own(tokens, names, behind):
+        return True
+    return any(
+        "VERB" in tokens[n].kinds and tokens[n].word.endswith("s") and "NOUN" in tokens[n - 1].kinds
+        for n in range(behind + 1, min(len(tokens), behind + _SUBJECT))
+    )
 
 
 def is_of_the_lead(sentence: Sentence, filled: Filled, context: Context) -> bool:
