@@ -94,7 +94,7 @@ class Circumstances(Struct, frozen=True):
             return Unread.REPORTED
         if self.filled.trigger.affirms and self.denies is not self.filled.trigger.denies:
             return Unread.NOT_NEEDED
-        if self._is_spoken_of or self._is_likened:
+        if self._is_spoken_of or self._is_likened or self._is_subject:
             return Unread.UNSURE
         if self.denies and denies_of_some(self.sentence, self.filled.places):
             return Unread.OPEN
@@ -174,6 +174,21 @@ class Circumstances(Struct, frozen=True):
         return any(
             context.effect is Effect.CONTRASTS and context.reaches([self.filled.places[-1]])
             for context in self.contexts
+        )
+
+    @property
+    def _is_subject(self) -> bool:
+        """Whether an act that a trigger calls for is only what the sentence goes on about: "taking it is a decision"."""
+        sentence, first = self.sentence, self.filled.places[0]
+        word, part = sentence.tokens[first].word, self.filled.trigger.parts[0]
+        if first != sentence.own_from or not word.endswith("ing") or isinstance(part, Slot):
+            return False
+        ends = (each.end for some in self.filled.slots.values() for each in some)
+        behind = max((self.filled.end, *ends))
+        return (
+            not any(word in words for words in part)
+            and behind < len(sentence.tokens)
+            and is_finite(sentence.tokens, behind)
         )
 
     @property

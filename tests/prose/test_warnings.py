@@ -50,6 +50,8 @@ def test_a_denial_in_the_reason_itself_is_one(text: str, lexicon: Lexicon) -> No
         "# Morvexa at the Harbor\n\nSome of our patients have gout.",
         "# Morvexa at the Harbor\n\nMany of our patients have gout.",
         "# Morvexa at the Harbor\n\nMost people start with gout.",
+        "Taking morvexa with gout is a decision to make with a doctor.",
+        "Using morvexa during pregnancy is a question for your doctor.",
         "Gout is caused by bad parenting.",
     ],
 )
@@ -65,6 +67,8 @@ def test_who_is_treated_and_one_cause_state_nothing_else(text: str, lexicon: Lex
         ("You take morvexa while pregnant.", "not contraindicatedWith pregnancy"),
         ("Take morvexa during pregnancy.", "not contraindicatedWith pregnancy"),
         ("Taking morvexa during pregnancy is safe.", "not contraindicatedWith pregnancy"),
+        ("Taking morvexa with gout is nothing to worry about.", "safeFor gout"),
+        ("Using morvexa with gout poses no risk.", "safeFor gout"),
         ("Gout is caused solely by bad parenting.", "not hasRiskFactor genes"),
         ("Gout is entirely caused by parenting.", "not hasRiskFactor genes"),
         ("Gout is learned at home.", "not hasRiskFactor genes"),
