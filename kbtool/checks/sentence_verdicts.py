@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.known_wordings import KnownWordings
+from kbtool.checks.loose_bounds import is_loose
 from kbtool.checks.sentences import DraftReport, Says, SentenceVerdict
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
@@ -80,10 +81,13 @@ def draft_report(
         if says in _KNOWN and part is not None:
             unread = (*unread, *([part.narrowed] if part.narrowed else []))
             doubted = is_open_by.get(stretch)
+            loose = [each for each in claims if is_loose(kb, each)]
+            unread = (*unread, *(draft.claims[each.iri].stated.words for each in loose))
             known_of = [draft.claims[each.iri].stated for each in claims]
             read = [each for each in known_of if isinstance(each, Candidate)]
             if (
                 doubted
+                or loose
                 or part.narrowed
                 or is_turned_above(part.sentence, part.above, read)
                 or may_only_come(part.sentence, read)
