@@ -1,4 +1,4 @@
-"""Bounds that are true of what is on file and say far less than it: "at least 20 minutes" of what takes two hours restates nothing."""
+"""Bounds that are true of what is on file and say far less than it: "at least 20 minutes" of what takes two hours."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, objects, one, text
 
 FAR = Decimal(2)
-"""So many times what was found a bound may be, and restate it: "at least half" of nine in ten, "up to a fifth" of an eighth."""
+"""So many times what was found a bound may be, and restate it: "at least half" of nine in ten."""
 NEAR = Decimal("1.1")
 """The same of what is a bound on file itself: of "at least 2 hours", one and a half are another matter."""
 
