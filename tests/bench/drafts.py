@@ -3,7 +3,7 @@
     python tests/bench/drafts.py [--half tuning|unseen | --pages | --tuning-pages] [--list EXPECTATION]
 
 The sentences and what a careful reviewer would say of each are in tests/drafts/. Each is a draft of its own; with --pages, the pages
-(page.md) are checked whole, and each sentence that page.toml expects something of is looked up in what was found; with --tuning-pages,
+(page.md, unseen-pages/) are checked whole, and each sentence that page.toml expects something of is looked up in what was found; with --tuning-pages,
 those that were tuned on (tuning-pages/) are. Printed are the table
 of what was expected and found, and precision and recall with 95% intervals (Wilson 1927, J Am Stat Assoc 22:209-212). Only the
 sentences of the half that was tuned on can be listed.
@@ -71,8 +71,9 @@ def main() -> None:
     read: list[Sentence] = []
     for name in (given.corpus,) if given.corpus else CORPORA:
         if given.pages or given.tuning_pages:
-            pages = "page.md" if given.pages else "tuning-pages/*.md"
-            read += measured_pages(name, sorted((DRAFTS / name).glob(pages)))
+            pages = ("page.md", "unseen-pages/*.md") if given.pages else ("tuning-pages/*.md",)
+            for some in pages:
+                read += measured_pages(name, sorted((DRAFTS / name).glob(some)))
         else:
             read += measured(name, given.half)
     _table(read)
