@@ -13,9 +13,7 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, objects, one, text
 
 FAR = Decimal(2)
-"""So many times what was found a bound may be, and restate it: "at least half" of nine in ten."""
-NEAR = Decimal("1.1")
-"""The same of what is a bound on file itself: of "at least 2 hours", one and a half are another matter."""
+"""So many times what was found a bound may be, and restate it; beyond a bound on file, none may."""
 
 
 def is_loose(kb: KnowledgeBase, claim: Claim) -> bool:
@@ -40,13 +38,13 @@ def is_loose(kb: KnowledgeBase, claim: Claim) -> bool:
 def _is_below(bound: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
     if low is None:
         return False
-    return bound * (NEAR if high is None else FAR) < low
+    return bound < low if high is None else bound * FAR < low
 
 
 def _is_above(bound: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
     if high is None:
         return False
-    return bound > high * (NEAR if low is None else FAR)
+    return bound > high if low is None else bound > high * FAR
 
 
 def _ends(
