@@ -76,6 +76,17 @@ def instances(store: ox.Store, kind: ox.NamedNode) -> list[ox.NamedNode]:
     return sorted(set(named(quad.subject for quad in quads)), key=lambda node: node.value)
 
 
+def led_to(store: ox.Store, node: Term, predicate: ox.NamedNode) -> Iterator[ox.NamedNode]:
+    """The nodes that a property leads to from a node, over any number of steps, each once and without the node itself."""
+    seen, waiting = {node}, [node]
+    while waiting:
+        for other in named(objects(store, waiting.pop(), predicate)):
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
+                yield other
+
+
 def occurs(store: ox.Store, node: ox.NamedNode) -> bool:
     """Whether a store speaks of a node in any place: as subject, predicate, object or graph."""
     patterns = (

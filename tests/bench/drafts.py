@@ -18,7 +18,7 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -105,13 +105,15 @@ def measured(name: str, half: str) -> Iterator[Sentence]:
     for entry, draft in zip(entries, reader.drafts, strict=True):
         path = str(draft.document.path)
         mine = tuple(f for f in findings if f.document == path)
-        yield Sentence(
-            entry["text"],
-            entry["expect"],
-            entry.get("statement", ""),
-            _found(mine, conflicts),
-            mine,
-        )
+        yield _judged(entry, mine, conflicts)
+
+
+def _judged(
+    entry: Mapping[str, str], findings: tuple[Finding, ...], conflicts: set[str]
+) -> Sentence:
+    """A sentence of the corpus, with what was found of it."""
+    found = _found(findings, conflicts)
+    return Sentence(entry["text"], entry["expect"], entry.get("statement", ""), found, findings)
 
 
 def _checked(name: str, reader: Reader) -> tuple[Sequence[Finding], set[str]]:
@@ -147,13 +149,7 @@ def measured_pages(name: str, pages: Sequence[Path]) -> Iterator[Sentence]:
                 continue
             at = place.end
             mine = tuple(f for f in here if f.span and _meet(f.span, place))
-            yield Sentence(
-                entry["text"],
-                entry["expect"],
-                entry.get("statement", ""),
-                _found(mine, conflicts),
-                mine,
-            )
+            yield _judged(entry, mine, conflicts)
         if missing:
             print(f"{page.name}: {missing} of {len(entries)} sentences are not in its text")
 

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.slugs import slug_of
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
-from kbtool.rdf.terms import named, objects, value
+from kbtool.rdf.terms import led_to, objects, value
 
 _ALIKE = (KB("phrase"), KB("negatedPhrase"))
 """Predicates that are worded alike may stand for each other in a name."""
@@ -30,7 +30,7 @@ def alike(store: ox.Store, first: Value, second: Value) -> bool:
     if isinstance(first, ox.Literal) or isinstance(second, ox.Literal):
         return slug_of(first) == slug_of(second)
     listed = first.value.startswith(KB.base) and second.value.startswith(KB.base)
-    if not listed and second in _above(store, first):
+    if not listed and second in {first, *led_to(store, first, SKOS("broader"))}:
         return True
     return any(bool(_texts(store, first, each) & _texts(store, second, each)) for each in _ALIKE)
 
@@ -47,16 +47,6 @@ def called(columns: Columns, term: Value) -> list[ox.Literal]:
     """What a value is called, beside its identifier."""
     terms = (found for name in _CALLED for found in columns.objects(term, name))
     return [found for found in terms if isinstance(found, ox.Literal)]
-
-
-def _above(store: ox.Store, term: ox.NamedNode) -> set[ox.NamedNode]:
-    seen, waiting = {term}, [term]
-    while waiting:
-        for other in named(objects(store, waiting.pop(), SKOS("broader"))):
-            if other not in seen:
-                seen.add(other)
-                waiting.append(other)
-    return seen
 
 
 def _texts(store: ox.Store, node: ox.NamedNode, each: ox.NamedNode) -> set[str]:

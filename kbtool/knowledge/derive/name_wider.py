@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.name_values import Stated
 from kbtool.knowledge.derive.slugs import Slug, slug_of, stands_in
 from kbtool.rdf.namespaces import SKOS
-from kbtool.rdf.terms import named, objects
+from kbtool.rdf.terms import led_to
 
 
 def wider(
@@ -31,7 +31,7 @@ def wider(
     for one in stated:
         if not isinstance(one.term, ox.NamedNode) or stands_in(one.slug, name):
             continue
-        for above in _broader(store, one.term):
+        for above in led_to(store, one.term, SKOS("broader")):
             slug = slug_of(above)
             if not stands_in(slug, name) or not set(one.slug).issuperset(slug):
                 continue
@@ -43,19 +43,9 @@ def wider(
                 and is_stated(Stated(one.property, above, slug))
                 and not any(stands_in(slug_of(each), name) for each in called(one.term))
                 and not any(
-                    term == above or (isinstance(term, ox.NamedNode) and above in _broader(store, term))
+                    term == above or (isinstance(term, ox.NamedNode) and above in led_to(store, term, SKOS("broader")))
                     for term in elsewhere
                 )
             ):  # fmt: skip
                 return one, above
     return None
-
-
-def _broader(store: ox.Store, concept: ox.NamedNode) -> Iterator[ox.NamedNode]:
-    seen, waiting = {concept}, [concept]
-    while waiting:
-        for above in named(objects(store, waiting.pop(), SKOS("broader"))):
-            if above not in seen:
-                seen.add(above)
-                waiting.append(above)
-                yield above

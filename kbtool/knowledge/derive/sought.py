@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.content_words import content_words
 from kbtool.rdf.namespaces import KB, RDF, RDFS, SKOS
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, instances, named, objects, value
+from kbtool.rdf.terms import Term, instances, led_to, named, objects, value
 from kbtool.text.naming import Words
 
 _NAMES = (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
@@ -95,15 +95,6 @@ class _Terms:
         """Whether half of the words of a name stand there: of the node, or of one that is broader."""
         return any(
             2 * len(name & said) >= len(name)
-            for one in self._upwards(node)
+            for one in (node, *led_to(self._store, node, SKOS("broader")))
             for name in self.called(one)
         )
-
-    def _upwards(self, node: Term) -> list[Term]:
-        seen, waiting = [node], [node]
-        while waiting:
-            for above in named(objects(self._store, waiting.pop(), SKOS("broader"))):
-                if above not in seen:
-                    seen.append(above)
-                    waiting.append(above)
-        return seen
